@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Pointwise.Graphs;
+
+/// <summary>A network that can be used: its graph, its tensors, and what the numbers mean. Stored as one file.</summary>
+/// <param name="Graph">The network for the input it was made for.</param>
+/// <param name="Parameters">Its tensors.</param>
+public sealed record Model(Graph Graph, Parameters Parameters) : IDisposable
+{
+    /// <summary>The classes' names in the order of the logits; empty where they are not known.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>What is done to a picture before it goes in.</summary>
+    public Preprocessing Preprocessing { get; init; } = new();
+
+    /// <summary>Which head answers: the name of one, or mean.</summary>
+    public string AnsweringHead { get; init; } = "main";
+
+    /// <summary>How it came to be, by name in ordinal order: optimiser, epochs, seed, data, accuracy. No times, paths or hosts.</summary>
+    public ImmutableSortedDictionary<string, string> Provenance { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Gives the memory of the tensors back.</summary>
+    public void Dispose() => Parameters.Dispose();
+}
+
+/// <summary>The order of a colour picture's channels.</summary>
+public enum ChannelOrder
+{
+    /// <summary>Red, green, blue.</summary>
+    Rgb,
+
+    /// <summary>Blue, green, red: Caffe's.</summary>
+    Bgr,
+
+    /// <summary>One channel.</summary>
+    Grey,
+}
+
+/// <summary>
+/// What is done to a picture before a network sees it: the short side resized, the centre cropped, then (v * Scale - Mean) / Deviation per channel,
+/// v from 0 to 255, channels in the network's order. It belongs to the weights and travels in the model file.
+/// </summary>
+public sealed record Preprocessing
+{
+    /// <summary>Pixels that the short side is resized to before cropping; 0 where pictures are not resized.</summary>
+    public int ResizeShortSide { get; init; }
+
+    /// <summary>Order of the channels.</summary>
+    public ChannelOrder Channels { get; init; } = ChannelOrder.Rgb;
+
+    /// <summary>What pixel values 0-255 are multiplied with first.</summary>
+    public float Scale { get; init; } = 1f / 255;
+
+    /// <summary>Subtracted per channel after scaling.</summary>
+    public ImmutableArray<float> Mean { get; init; } = [0];
+
+    /// <summary>Divided by per channel last.</summary>
+    public ImmutableArray<float> Deviation { get; init; } = [1];
+
+    /// <summary>How pictures are resized: nearest, bilinear, bicubic or area.</summary>
+    public string Interpolation { get; init; } = "bilinear";
+
+    /// <inheritdoc/>
+    public bool Equals(Preprocessing? other) => other is not null
+        && ResizeShortSide == other.ResizeShortSide && Channels == other.Channels && Scale == other.Scale
+        && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation) && Interpolation == other.Interpolation;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(ResizeShortSide, Channels, Scale, Mean.Length, Interpolation);
+}

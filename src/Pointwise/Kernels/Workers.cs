@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Pointwise.Kernels;
+
+/// <summary>One piece of a kernel's work. Pieces are cut the same way whatever the number of threads.</summary>
+internal interface IWork
+{
+    /// <param name="piece">Which piece.</param>
+    /// <param name="worker">Which thread does it, for scratch memory of its own.</param>
+    void Do<TLanes, TVector>(int piece, int worker)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged;
+}
+
+/// <summary>
+/// Threads that stay, and the lane width they run with: the ground every kernel stands on. The calling thread is worker 0.
+/// Which thread does a piece is left open; what a piece is and computes is not, so results do not depend on the number of threads.
+/// One caller at a time.
+/// </summary>
+internal sealed unsafe class Workers : IDisposable
+{
+    private const int SpinsBeforeSleep = 2000;
+    private readonly Thread[] threads;
+    private readonly SemaphoreSlim[] wake;
+    private readonly bool[] asleep;
+    private readonly ScratchMemory[] scratch;
+    private volatile int generation;
+    private volatile bool stopping;
+    private void* work;
+    private delegate*<void*, int, int, void> invoke;
+    private int pieces;
+    private int next;
+    private int running;
+    private Exception? failure;
+
+    public Workers(int threads = 0, LaneWidth? width = null)
+    {
+        Count = threads > 0 ? threads : Environment.ProcessorCount;
+        Width = width ?? LaneWidths.Best;
+        this.threads = new Thread[Count - 1];
+        wake = new SemaphoreSlim[Count - 1];
+        asleep = new bool[Count - 1];
+        scratch = new ScratchMemory[Count];
+        for (int i = 0; i < Count; i++) scratch[i] = new ScratchMemory();
+        for (int i = 0; i < Count - 1; i++)
+        {
+            int index = i;
+            wake[i] = new SemaphoreSlim(0);
+            this.threads[i] = new Thread(() => Serve(index)) { IsBackground = true, Name = $"pointwise worker {i + 1}" };
+            this.threads[i].Start();
+        }
+    }
+
+    /// <summary>Threads, the caller's included.</summary>
+    public int Count { get; }
+
+    /// <summary>The lanes kernels run with.</summary>
+    public LaneWidth Width { get; }
+
+    /// <summary>Memory of one worker's own that outlives the call and grows to the largest need.</summary>
+    public ScratchMemory Scratch(int worker) => scratch[worker];
+
+    /// <summary>Memory of the caller's own for one kernel call: weights turned round, partial sums.</summary>
+    public ScratchMemory CallScratch { get; } = new();
+
+    /// <summary>Does all pieces, with this width of lanes, on as many threads as there are; returns when the last is done.</summary>
+    public void Run<TWork>(ref TWork task, int count) where TWork : struct, IWork
+    {
+        switch (Width)
+        {
+            case LaneWidth.Sixteen: RunWith<TWork, Lanes16, Vector512<float>>(ref task, count); break;
+            case LaneWidth.Eight: RunWith<TWork, Lanes8, Vector256<float>>(ref task, count); break;
+            case LaneWidth.Four: RunWith<TWork, Lanes4, Vector128<float>>(ref task, count); break;
+            default: RunWith<TWork, Lanes1, float>(ref task, count); break;
+        }
+    }
+
+    private void RunWith<TWork, TLanes, TVector>(ref TWork task, int count)
+        where TWork : struct, IWork
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        if (count <= 1 || Count == 1)
+        {
+            for (int piece = 0; piece < count; piece++) task.Do<TLanes, TVector>(piece, 0);
+            return;
+        }
+
+        fixed (byte* address = &Unsafe.As<TWork, byte>(ref task))
+        {
+            work = address;
+            invoke = &Invoke<TWork, TLanes, TVector>;
+            (pieces, next) = (count, 0);
+            Volatile.Write(ref running, Count - 1);
+            generation++;
+            Interlocked.MemoryBarrier();
+            for (int i = 0; i < wake.Length; i++)
+            {
+                if (Volatile.Read(ref asleep[i])) wake[i].Release();
+            }
+
+            try
+            {
+                Take(0);
+            }
+            finally
+            {
+                // the pieces' work lies on this thread's stack: nobody leaves before the last is done
+                var spin = default(SpinWait);
+                while (Volatile.Read(ref running) > 0) spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+
+        if (Interlocked.Exchange(ref failure, null) is { } thrown) throw new InvalidOperationException("a kernel failed on a worker thread", thrown);
+    }
+
+    public void Dispose()
+    {
+        stopping = true;
+        generation++;
+        foreach (SemaphoreSlim semaphore in wake) semaphore.Release();
+        foreach (Thread thread in threads) thread.Join();
+        foreach (SemaphoreSlim semaphore in wake) semaphore.Dispose();
+        foreach (ScratchMemory memory in scratch) memory.Dispose();
+        CallScratch.Dispose();
+    }
+
+    private static void Invoke<TWork, TLanes, TVector>(void* task, int piece, int worker)
+        where TWork : struct, IWork
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged => Unsafe.AsRef<TWork>(task).Do<TLanes, TVector>(piece, worker);
+
+    private void Serve(int index)
+    {
+        int seen = 0;
+        while (true)
+        {
+            Await(index, seen);
+            seen = generation;
+            if (stopping) return;
+            try
+            {
+                Take(index + 1);
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, e, null);
+            }
+
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    private void Await(int index, int seen)
+    {
+        for (int i = 0; i < SpinsBeforeSleep; i++)
+        {
+            if (generation != seen) return;
+            Thread.SpinWait(8);
+        }
+
+        Volatile.Write(ref asleep[index], true);
+        Interlocked.MemoryBarrier();
+        while (generation == seen) wake[index].Wait();
+        Volatile.Write(ref asleep[index], false);
+    }
+
+    private void Take(int worker)
+    {
+        while (true)
+        {
+            int piece = Interlocked.Increment(ref next) - 1;
+            if (piece >= pieces) return;
+            invoke(work, piece, worker);
+        }
+    }
+}

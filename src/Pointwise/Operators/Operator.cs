@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Pointwise.Tensors;
+
+namespace Pointwise.Operators;
+
+/// <summary>
+/// What a node of a graph does: a plain value that answers for its shape, parameters, cost, forward and backward.
+/// Equal attributes make equal operators.
+/// </summary>
+public abstract record Operator
+{
+    /// <summary>The name in the catalog: Conv2D, MaxPool, …</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The shape of the result.</summary>
+    /// <param name="inputs">One shape an input, in order.</param>
+    /// <exception cref="PointwiseException">The inputs do not fit the operator or each other.</exception>
+    public abstract Shape OutputShape(params ReadOnlySpan<Shape> inputs);
+
+    /// <summary>The parameters it needs for such inputs, in a fixed order.</summary>
+    /// <param name="inputs">One shape an input, in order.</param>
+    public virtual IReadOnlyList<ParameterSpec> Parameters(params ReadOnlySpan<Shape> inputs) => [];
+
+    /// <summary>Multiply-adds of one forward pass over such inputs, as papers count them: products of weights and activations alone.</summary>
+    /// <param name="inputs">One shape an input, in order.</param>
+    public virtual long MultiplyAdds(params ReadOnlySpan<Shape> inputs) => 0;
+
+    /// <summary>The numbers that make it what it is, by ONNX's names.</summary>
+    internal virtual Attributes Attributes => new(Name);
+
+    /// <summary>What backward reads again beside the gradient of the output.</summary>
+    internal virtual BackwardReads BackwardReads => BackwardReads.Inputs;
+
+    /// <summary>Whether a gradient can be sent back through it.</summary>
+    internal virtual bool HasBackward => true;
+
+    /// <summary>Whether backward wants a gradient for this input at all: labels have none.</summary>
+    internal virtual bool SendsGradientTo(int input) => true;
+
+    /// <summary>Floats that forward leaves for backward: pool positions, masks, batch statistics. Only used in training.</summary>
+    internal virtual long SavedFloats(ReadOnlySpan<Shape> inputs) => 0;
+
+    /// <summary>Floats of parameters in the order that forward reads them.</summary>
+    internal virtual long PreparedFloats(ReadOnlySpan<Shape> inputs, Kernels.LaneWidth width) => 0;
+
+    /// <summary>Fills <see cref="ForwardPass.Prepared"/> from the parameters: once before inference, before each forward in training.</summary>
+    internal virtual void Prepare(in ForwardPass pass)
+    {
+    }
+
+    /// <summary>Computes <see cref="ForwardPass.Output"/>.</summary>
+    internal abstract void Forward(in ForwardPass pass);
+
+    /// <summary>Sends the gradient of the output back to inputs and parameters. May overwrite the gradient of the output.</summary>
+    internal virtual void Backward(in BackwardPass pass) => throw new UnreachableException($"{Name} has no backward");
+}
+
+/// <summary>What an operator's backward reads of its forward pass.</summary>
+[Flags]
+internal enum BackwardReads
+{
+    Nothing = 0,
+    Inputs = 1,
+    Output = 2,
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Pointwise.Operators;
+
+/// <summary>Every operator by name: how a file's attributes become one. One line each.</summary>
+internal static class OperatorCatalog
+{
+    private static readonly SortedDictionary<string, Func<Attributes, Operator>> Readers = new(StringComparer.Ordinal)
+    {
+        ["Conv2D"] = Conv2D.Read,
+        ["Input"] = Input.Read,
+        ["Linear"] = Linear.Read,
+        ["Relu"] = _ => new Relu(),
+    };
+
+    public static IEnumerable<string> Names => Readers.Keys;
+
+    public static bool TryRead(string name, Attributes attributes, [NotNullWhen(true)] out Operator? op)
+    {
+        op = Readers.TryGetValue(name, out Func<Attributes, Operator>? read) ? read(attributes) : null;
+        return op is not null;
+    }
+}
