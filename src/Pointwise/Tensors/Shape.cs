@@ -32,14 +32,21 @@ public readonly struct Shape : IEquatable<Shape>
         }
 
         Rank = extents.Length;
-        Elements = elements;
     }
 
     /// <summary>The number of extents.</summary>
     public int Rank { get; }
 
     /// <summary>The product of the extents; 1 for rank 0.</summary>
-    public long Elements { get; }
+    public long Elements
+    {
+        get
+        {
+            long elements = 1;
+            for (int i = 0; i < Rank; i++) elements *= extents[i];
+            return elements;
+        }
+    }
 
     /// <summary>One extent in spoken order.</summary>
     /// <param name="index">0 to <see cref="Rank"/> - 1.</param>
