@@ -26,6 +26,13 @@ internal static unsafe class Elementwise
         workers.Run(ref work, work.Split.Count);
     }
 
+    /// <summary>destination = x, or destination += x. Nothing moves where x already lies at the destination.</summary>
+    public static void Copy(Workers workers, Rows x, Rows destination, bool accumulate = false)
+    {
+        if (!accumulate && x.Data == destination.Data && x.Stride == destination.Stride) return;
+        Map(workers, default(Identity), x, destination, accumulate);
+    }
+
     private static Split Pieces(Rows rows, bool flat) =>
         flat ? Split.OfRows(checked((int)rows.Elements), 1) : Split.OfRows(rows.Count, rows.C);
 

@@ -48,6 +48,22 @@ internal readonly struct Sum : IFunction2
         where TVector : unmanaged => TLanes.Add(x, y);
 }
 
+/// <summary>max(0, x + y).</summary>
+internal readonly struct RectifiedSum : IFunction2
+{
+    public TVector Apply<TLanes, TVector>(TVector x, TVector y)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged => TLanes.Rectify(TLanes.Add(x, y));
+}
+
+/// <summary>x times y.</summary>
+internal readonly struct Product : IFunction2
+{
+    public TVector Apply<TLanes, TVector>(TVector x, TVector y)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged => TLanes.Multiply(x, y);
+}
+
 /// <summary>x times a number.</summary>
 internal readonly struct Scaled(float factor) : IFunction1
 {

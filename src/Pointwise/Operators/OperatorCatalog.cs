@@ -7,10 +7,20 @@ internal static class OperatorCatalog
 {
     private static readonly SortedDictionary<string, Func<Attributes, Operator>> Readers = new(StringComparer.Ordinal)
     {
+        ["AdaptiveAveragePool"] = AdaptiveAveragePool.Read,
+        ["Add"] = Add.Read,
+        ["AveragePool"] = AveragePool.Read,
+        ["Concat"] = Concat.Read,
         ["Conv2D"] = Conv2D.Read,
+        ["Dropout"] = Dropout.Read,
+        ["Flatten"] = Flatten.Read,
+        ["GlobalAveragePool"] = _ => new GlobalAveragePool(),
         ["Input"] = Input.Read,
         ["Linear"] = Linear.Read,
+        ["MaxPool"] = MaxPool.Read,
         ["Relu"] = _ => new Relu(),
+        ["Scale"] = Scale.Read,
+        ["Sigmoid"] = _ => new Sigmoid(),
     };
 
     public static IEnumerable<string> Names => Readers.Keys;

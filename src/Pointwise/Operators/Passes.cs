@@ -31,7 +31,7 @@ internal readonly ref struct ForwardPass
 /// <summary>What a node's backward works on.</summary>
 internal readonly ref struct BackwardPass
 {
-    /// <summary>What forward read; only valid where <see cref="Operator.BackwardReads"/> asks for it.</summary>
+    /// <summary>What forward read: extents always, values only where <see cref="Operator.BackwardReads"/> asks for them.</summary>
     public required ReadOnlySpan<Rows> Inputs { get; init; }
 
     /// <summary>What forward wrote; only valid where <see cref="Operator.BackwardReads"/> asks for it.</summary>

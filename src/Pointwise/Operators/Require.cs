@@ -17,6 +17,13 @@ internal static class Require
             throw new PointwiseException("input", "not a batch of pictures", "rank 4, [N,C,H,W]", $"{shape}", "put this before the flattening, or reshape");
     }
 
+    public static void Pixels(Shape shape)
+    {
+        Image(shape);
+        if (shape.H < 1 || shape.W < 1)
+            throw new PointwiseException("input", "pictures without pixels", "at least 1x1 pixels", $"{shape.H}x{shape.W}", "give a larger picture");
+    }
+
     public static void Vectors(Shape shape)
     {
         if (shape.Rank != 2)

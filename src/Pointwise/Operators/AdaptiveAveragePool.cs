@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Pointwise.Tensors;
+
+namespace Pointwise.Operators;
+
+/// <summary>
+/// The mean over bins that cover the picture, channel by channel: [N,C,H,W] gives [N,C,Height,Width].
+/// Bin i of n over an extent covers floor(i * extent / n) up to, but not with, ceil((i + 1) * extent / n); bins may overlap.
+/// </summary>
+/// <param name="Height">Rows of the result.</param>
+/// <param name="Width">Columns of the result.</param>
+public sealed record AdaptiveAveragePool(int Height, int Width) : Operator
+{
+    /// <inheritdoc/>
+    public override string Name => "AdaptiveAveragePool";
+
+    internal override Attributes Attributes => new Attributes(Name).With("output_size", Height, Width);
+
+    internal override BackwardReads BackwardReads => BackwardReads.Nothing;
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(params ReadOnlySpan<Shape> inputs)
+    {
+        Require.Inputs(inputs, 1);
+        Require.Pixels(inputs[0]);
+        Require.Positive("height", Height);
+        Require.Positive("width", Width);
+        return new Shape(inputs[0].N, inputs[0].C, Height, Width);
+    }
+
+    internal static AdaptiveAveragePool Read(Attributes a)
+    {
+        int[] size = a.Integers("output_size", 2);
+        return new AdaptiveAveragePool(size[0], size[1]);
+    }
+
+    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+}
