@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Reflection;
+using Pointwise.Cli.Verbs;
+
+namespace Pointwise.Cli;
+
+/// <summary>The program: its verbs, and the one place where errors become messages and exit codes.</summary>
+internal static class Application
+{
+    /// <summary>What the user types.</summary>
+    public const string Name = "pointwise";
+
+    private const int Failed = 1, WrongUsage = 2;
+
+    /// <summary>Every verb, as --help lists them. One line each.</summary>
+    private static IEnumerable<Verb> Verbs =>
+    [
+        ModelsVerb.Create(),
+    ];
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The words behind the program's name.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <returns>0, 1 (failed), 2 (wrong usage), 130 or 143 (stopped by Ctrl-C or SIGTERM).</returns>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            int code = Run(Root().Parse(args), terminal, interruption);
+            return interruption.ExitCode is 0 ? code : interruption.ExitCode;
+        }
+        catch (PointwiseException e)
+        {
+            terminal.Error.WriteLine(e.Message);
+            return Failed;
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode is not 0)
+        {
+            return interruption.ExitCode;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine(FileError(e).Message);
+            return Failed;
+        }
+        finally
+        {
+            terminal.Out.Flush();
+            terminal.Error.Flush();
+        }
+    }
+
+    private static int Run(ParseResult parse, Terminal terminal, Interruption interruption)
+    {
+        if (parse.Action is HelpPages or VersionPage)
+            return parse.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        if (parse.Errors.Count == 0 && parse.CommandResult.Command is Verb verb)
+            return verb.Run(new Call(parse, terminal, interruption));
+        terminal.Error.WriteLine(Usage.Mistake(parse).Message);
+        return WrongUsage;
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Designs, costs, trains and runs convolutional networks of the Inception family.");
+        foreach (Option version in root.Options.OfType<VersionOption>().ToArray()) root.Options.Remove(version);
+        root.Add(new Option<bool>("--version") { Description = "Print the version", Action = new VersionPage() });
+        foreach (Verb verb in Verbs) root.Add(verb);
+        HelpPages.AddExamples(root, $"{Name} models");
+        return root;
+    }
+
+    private static PointwiseException FileError(Exception e) =>
+        new(Name, "a file could not be read or written", "a path that exists, with the right to use it", e.Message, "check the path and its permissions", e);
+
+    private sealed class VersionPage : System.CommandLine.Invocation.SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            string? version = typeof(Application).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+            parseResult.InvocationConfiguration.Output.WriteLine($"{Name} {version?.Split('+')[0]}");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Pointwise.Cli;
+
+/// <summary>Results as JSON, written by hand: no reflection.</summary>
+internal static class JsonOutput
+{
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Prints one JSON object and a line end.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="writeMembers">Writes the object's members.</param>
+    public static void Print(TextWriter output, Action<Utf8JsonWriter> writeMembers)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(memory, Readable))
+        {
+            writer.WriteStartObject();
+            writeMembers(writer);
+            writer.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length));
+    }
+
+    /// <summary>Writes a member that is a list of objects.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="items">One object each.</param>
+    /// <param name="writeMembers">Writes an object's members.</param>
+    public static void WriteList<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> writeMembers)
+    {
+        writer.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            writer.WriteStartObject();
+            writeMembers(item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,39 @@
+namespace Pointwise.Cli;
+
+/// <summary>A table for people or, as comma-separated values, for programs.</summary>
+/// <param name="headers">The columns' names; one that starts with '>' is set flush right.</param>
+internal sealed class TextTable(params string[] headers)
+{
+    private readonly List<string[]?> rows = [];
+
+    /// <summary>Adds a row; missing cells at the end are empty.</summary>
+    public void Add(params string[] cells) => rows.Add([.. cells, .. Enumerable.Repeat("", headers.Length - cells.Length)]);
+
+    /// <summary>Draws a line under what was added so far.</summary>
+    public void Rule() => rows.Add(null);
+
+    /// <summary>Writes it with aligned columns, two spaces between; columns without any cell are left out.</summary>
+    public void Write(TextWriter output)
+    {
+        string[] titles = [.. headers.Select(h => h.TrimStart('>'))];
+        int[] shown = [.. Enumerable.Range(0, headers.Length).Where(c => rows.Any(r => r is not null && r[c].Length > 0))];
+        int[] widths = [.. titles.Select((title, c) => Math.Max(title.Length, rows.Max(r => r?[c].Length ?? 0)))];
+        int total = shown.Sum(c => widths[c] + 2) - 2;
+        output.WriteLine(Line(titles));
+        output.WriteLine(new string('-', Math.Max(total, 0)));
+        foreach (string[]? row in rows) output.WriteLine(row is null ? new string('-', Math.Max(total, 0)) : Line(row));
+
+        string Line(string[] cells) => string.Join("  ", shown.Select(c =>
+            headers[c].StartsWith('>') ? cells[c].PadLeft(widths[c]) : cells[c].PadRight(widths[c]))).TrimEnd();
+    }
+
+    /// <summary>Writes it as RFC 4180 has it, every column, without the lines.</summary>
+    public void WriteCsv(TextWriter output)
+    {
+        output.WriteLine(string.Join(',', headers.Select(h => Quote(h.TrimStart('>')))));
+        foreach (string[]? row in rows)
+            if (row is not null) output.WriteLine(string.Join(',', row.Select(Quote)));
+    }
+
+    private static string Quote(string cell) => cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
