@@ -52,4 +52,10 @@ internal unsafe interface ILanes<TVector> where TVector : unmanaged
 
     /// <summary>2^<paramref name="exponent"/> for integers from -126 to 127.</summary>
     static abstract TVector PowerOfTwo(TVector exponent);
+
+    /// <summary>e of a = m * 2^e, for positive normal numbers.</summary>
+    static abstract TVector Exponent(TVector a);
+
+    /// <summary>m of a = m * 2^e, at least 1 and less than 2, for positive normal numbers.</summary>
+    static abstract TVector Mantissa(TVector a);
 }

@@ -40,4 +40,8 @@ internal readonly unsafe struct Lanes1 : ILanes<float>
     public static float Round(float a) => MathF.Round(a);
 
     public static float PowerOfTwo(float exponent) => BitConverter.Int32BitsToSingle(((int)exponent + 127) << 23);
+
+    public static float Exponent(float a) => (BitConverter.SingleToInt32Bits(a) >>> 23) - 127;
+
+    public static float Mantissa(float a) => BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(a) & 0x007FFFFF) | 0x3F800000);
 }

@@ -10,6 +10,7 @@ internal static class OperatorCatalog
         ["AdaptiveAveragePool"] = AdaptiveAveragePool.Read,
         ["Add"] = Add.Read,
         ["AveragePool"] = AveragePool.Read,
+        ["BatchNorm"] = BatchNorm.Read,
         ["Concat"] = Concat.Read,
         ["Conv2D"] = Conv2D.Read,
         ["Dropout"] = Dropout.Read,
@@ -17,10 +18,13 @@ internal static class OperatorCatalog
         ["GlobalAveragePool"] = _ => new GlobalAveragePool(),
         ["Input"] = Input.Read,
         ["Linear"] = Linear.Read,
+        ["LocalResponseNorm"] = LocalResponseNorm.Read,
         ["MaxPool"] = MaxPool.Read,
         ["Relu"] = _ => new Relu(),
         ["Scale"] = Scale.Read,
         ["Sigmoid"] = _ => new Sigmoid(),
+        ["Softmax"] = _ => new Softmax(),
+        ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropy.Read,
     };
 
     public static IEnumerable<string> Names => Readers.Keys;
