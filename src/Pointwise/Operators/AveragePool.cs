@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -27,5 +27,13 @@ public sealed record AveragePool(Window Window, bool CountPadding = false) : Ope
 
     internal static AveragePool Read(Attributes a) => new(WindowAttributes.Read(a), a.Flag("count_include_pad"));
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass) =>
+        AveragePooling.Forward(pass.Workers, Window.Vertical(CountPadding), Window.Horizontal(CountPadding), pass.Inputs[0], pass.Output);
+
+    /// <summary>The gradient of an output is shared out evenly over its window.</summary>
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (!pass.InputGradients[0].IsNone)
+            AveragePooling.Backward(pass.Workers, Window.Vertical(CountPadding), Window.Horizontal(CountPadding), pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -30,5 +30,14 @@ public sealed record Dropout(float Rate) : Operator
     /// <summary>What every element was multiplied by.</summary>
     internal override long SavedFloats(ReadOnlySpan<Shape> inputs) => inputs[0].Elements;
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass)
+    {
+        if (pass.Training) Dropping.Forward(pass.Workers, pass.Random, Rate, pass.Inputs[0], pass.Saved, pass.Output);
+        else Elementwise.Copy(pass.Workers, pass.Inputs[0], pass.Output);
+    }
+
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (!pass.InputGradients[0].IsNone) Dropping.Backward(pass.Workers, pass.OutputGradient, pass.Saved, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }

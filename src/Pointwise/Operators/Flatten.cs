@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -29,5 +29,19 @@ public sealed record Flatten : Operator
     internal static Flatten Read(Attributes a) => a.Integer("axis", 1) == 1 ? new Flatten()
         : throw new PointwiseException("Flatten", "flattens from another axis than the channels", "axis 1", $"axis {a.Integer("axis")}", "flatten from the channels on");
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass)
+    {
+        if (IsOnePixel(pass.Inputs[0])) Elementwise.Copy(pass.Workers, pass.Inputs[0], pass.Output);
+        else ChannelOrder.ToChannelsFirst(pass.Workers, pass.Inputs[0], pass.Output);
+    }
+
+    internal override void Backward(in BackwardPass pass)
+    {
+        Rows gradient = pass.InputGradients[0];
+        if (gradient.IsNone) return;
+        if (IsOnePixel(gradient)) Elementwise.Copy(pass.Workers, pass.OutputGradient, gradient, pass.Accumulate[0]);
+        else ChannelOrder.ToChannelsLast(pass.Workers, pass.OutputGradient, gradient, pass.Accumulate[0]);
+    }
+
+    private static bool IsOnePixel(Rows pictures) => pictures.H * pictures.W == 1;
 }

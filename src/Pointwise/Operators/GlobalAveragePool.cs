@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -19,5 +19,13 @@ public sealed record GlobalAveragePool : Operator
         return new Shape(inputs[0].N, inputs[0].C, 1, 1);
     }
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass) =>
+        AveragePooling.Forward(pass.Workers, default(BinAxis), default(BinAxis), pass.Inputs[0], pass.Output);
+
+    /// <summary>The gradient of an output is shared out evenly over all pixels.</summary>
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (!pass.InputGradients[0].IsNone)
+            AveragePooling.Backward(pass.Workers, default(BinAxis), default(BinAxis), pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -7,6 +7,9 @@ namespace Pointwise.Operators;
 /// <param name="Window">Kernel, stride, padding, dilation and ceil mode.</param>
 public sealed record MaxPool(Window Window) : Operator
 {
+    /// <summary>Tap indices are kept as floats, which are exact so far.</summary>
+    private const int MostTaps = 1 << 24;
+
     /// <inheritdoc/>
     public override string Name => "MaxPool";
 
@@ -18,7 +21,10 @@ public sealed record MaxPool(Window Window) : Operator
     public override Shape OutputShape(params ReadOnlySpan<Shape> inputs)
     {
         Require.Inputs(inputs, 1);
-        return Window.OutputShape(inputs[0], inputs[0].C);
+        Shape output = Window.OutputShape(inputs[0], inputs[0].C);
+        if ((long)Window.KernelH * Window.KernelW > MostTaps)
+            throw new PointwiseException("window", "kernel too large", $"at most {MostTaps} taps", $"{Window.KernelH}x{Window.KernelW}", "pool in two steps");
+        return output;
     }
 
     internal static MaxPool Read(Attributes a) => new(WindowAttributes.Read(a));
@@ -26,5 +32,13 @@ public sealed record MaxPool(Window Window) : Operator
     /// <summary>The winning tap of every output element.</summary>
     internal override long SavedFloats(ReadOnlySpan<Shape> inputs) => OutputShape(inputs).Elements;
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass) =>
+        MaxPooling.Forward(pass.Workers, Window.Vertical(), Window.Horizontal(), pass.Inputs[0], pass.Output, pass.Training ? pass.Saved : default);
+
+    /// <summary>The gradient of an output goes to the pixel that won it.</summary>
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (!pass.InputGradients[0].IsNone)
+            MaxPooling.Backward(pass.Workers, Window.Vertical(), Window.Horizontal(), pass.OutputGradient, pass.Saved, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }

@@ -1,3 +1,4 @@
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -70,6 +71,10 @@ public readonly record struct Window(
 
         return new Shape(input.N, channels, h, w);
     }
+
+    internal SlidingAxis Vertical(bool countPadding = false) => new(KernelH, StrideH, PadTop, PadBottom, DilationH, countPadding);
+
+    internal SlidingAxis Horizontal(bool countPadding = false) => new(KernelW, StrideW, PadLeft, PadRight, DilationW, countPadding);
 
     private int Output(int extent, int span, int stride, int before, int after)
     {
