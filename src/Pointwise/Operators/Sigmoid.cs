@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -18,5 +18,12 @@ public sealed record Sigmoid : Operator
         return inputs[0];
     }
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass) => Elementwise.Map(pass.Workers, default(LogisticCurve), pass.Inputs[0], pass.Output);
+
+    /// <summary>dx = dy * y * (1 - y).</summary>
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (!pass.InputGradients[0].IsNone)
+            Elementwise.Map(pass.Workers, default(LogisticSlope), pass.OutputGradient, pass.Output, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }
