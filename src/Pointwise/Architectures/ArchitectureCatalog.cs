@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using Pointwise.Graphs;
+using Pointwise.Tensors;
+
+namespace Pointwise.Architectures;
+
+/// <summary>The networks that are known by name.</summary>
+public static class ArchitectureCatalog
+{
+    private static readonly Preprocessing HalfToHalf = new() { Mean = [0.5f, 0.5f, 0.5f], Deviation = [0.5f, 0.5f, 0.5f] };
+
+    private static readonly Preprocessing Cifar = new()
+    {
+        ResizeShortSide = 32, Mean = [0.4914f, 0.4822f, 0.4465f], Deviation = [0.2470f, 0.2435f, 0.2616f],
+    };
+
+    /// <summary>All of them, the paper's first.</summary>
+    public static IReadOnlyList<Architecture> All { get; } =
+    [
+        new("googlenet", new Shape(1, 3, 224, 224), 1000, GoogLeNet.Apply)
+        {
+            About = "GoogLeNet of the paper (arXiv:1409.4842): biases, LRN, two auxiliary heads; Caffe's bvlc_googlenet",
+            Preprocessing = new() { ResizeShortSide = 256, Channels = ChannelOrder.Bgr, Scale = 1, Mean = [104, 117, 123], Deviation = [1, 1, 1] },
+            Initialization = InitializationScheme.XavierBias,
+            LearningRate = 0.01,
+        },
+        new("googlenet-bn", new Shape(1, 3, 224, 224), 1000, GoogLeNetBatchNorm.Apply)
+        {
+            About = "GoogLeNet of torchvision: batch norm, its 3x3 in the 5x5 branch, two auxiliary heads",
+            Preprocessing = HalfToHalf with { ResizeShortSide = 256 },
+        },
+        new("inception-v3", new Shape(1, 3, 299, 299), 1000, InceptionV3.Apply)
+        {
+            About = "Inception v3 (arXiv:1512.00567) as torchvision has it, one auxiliary head",
+            Preprocessing = HalfToHalf with { ResizeShortSide = 342 },
+            Initialization = InitializationScheme.TruncatedNormal,
+        },
+        new("nin", new Shape(1, 3, 32, 32), 10, NetworkInNetwork.Apply)
+        {
+            About = "Network in Network for CIFAR-10 (arXiv:1312.4400)",
+            Preprocessing = Cifar,
+            LearningRate = 0.01,
+        },
+        new("small-inception", new Shape(1, 3, 28, 28), 10, SmallInception.Apply)
+        {
+            About = "the small Inception for CIFAR-10 (arXiv:1611.03530); from 64 pixels on with a stem before it",
+            Preprocessing = Cifar,
+        },
+        new("tiny-inception", new Shape(1, 1, 28, 28), 10, TinyInception.Apply)
+        {
+            About = "three modules with reductions for grey 28x28 pictures: MNIST",
+            Preprocessing = new() { ResizeShortSide = 28, Channels = ChannelOrder.Grey, Mean = [0.1307f], Deviation = [0.3081f] },
+        },
+    ];
+
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> Names => All.Select(a => a.Name);
+
+    /// <summary>The network of a name.</summary>
+    /// <param name="name">As in <see cref="Names"/>.</param>
+    /// <exception cref="PointwiseException">There is none; the nearest name is told.</exception>
+    public static Architecture Get(string name) => TryGet(name, out Architecture? found) ? found : throw new PointwiseException(
+        name, "no such network", string.Join(", ", Names), name, $"{NearestName.Suggestion(name, Names)}give a name of the catalog or a network file");
+
+    /// <summary>Looks a network up.</summary>
+    /// <param name="name">As in <see cref="Names"/>.</param>
+    /// <param name="found">The network, where there is one.</param>
+    public static bool TryGet(string name, [NotNullWhen(true)] out Architecture? found)
+    {
+        found = All.FirstOrDefault(a => a.Name == name);
+        return found is not null;
+    }
+}

@@ -1,0 +1,52 @@
+using Pointwise.Graphs;
+using Pointwise.Operators;
+using static Pointwise.Architectures.GoogLeNetTable;
+
+namespace Pointwise.Architectures;
+
+/// <summary>
+/// GoogLeNet as "Going deeper with convolutions" (arXiv:1409.4842) has it: biases, local response normalisation, pools in ceil mode,
+/// two auxiliary classifiers. Caffe's bvlc_googlenet is this network.
+/// </summary>
+internal static class GoogLeNet
+{
+    private static readonly InceptionModule Inception = new(Units.ConvRelu);
+
+    /// <summary>[N,C,H,W] gives the main classifier's scores [N,classes]; 224x224x3 in the paper.</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="classes">How many classes are told apart.</param>
+    /// <param name="heads">Where the auxiliary classifiers of section 5 go; null for none.</param>
+    public static Value Apply(Value x, int classes, Action<string, Value>? heads)
+    {
+        x = Units.ConvRelu(x, "conv1", 64, Window.Square(7, 2, 3));
+        x = x.MaxPool("pool1", Halving).LocalResponseNorm("norm1");
+        x = Units.ConvRelu(x, "conv2_reduce", 64, Window.Square(1));
+        x = Units.ConvRelu(x, "conv2", 192, Window.Square(3, padding: 1));
+        x = x.LocalResponseNorm("norm2").MaxPool("pool2", Halving);
+        x = Inception.Apply(x, "inception_3a", Module3A);
+        x = Inception.Apply(x, "inception_3b", Module3B);
+        x = x.MaxPool("pool3", Halving);
+        x = Inception.Apply(x, "inception_4a", Module4A);
+        heads?.Invoke("aux1", Auxiliary(x, "aux1", classes));
+        x = Inception.Apply(x, "inception_4b", Module4B);
+        x = Inception.Apply(x, "inception_4c", Module4C);
+        x = Inception.Apply(x, "inception_4d", Module4D);
+        heads?.Invoke("aux2", Auxiliary(x, "aux2", classes));
+        x = Inception.Apply(x, "inception_4e", Module4E);
+        x = x.MaxPool("pool4", Halving);
+        x = Inception.Apply(x, "inception_5a", Module5A);
+        x = Inception.Apply(x, "inception_5b", Module5B);
+        x = x.GlobalAveragePool("pool5").Dropout("dropout", 0.4f);
+        return x.Flatten("flatten").Linear("linear", classes);
+    }
+
+    private static Window Halving => Window.Square(3, 2, ceilMode: true);
+
+    private static Value Auxiliary(Value x, string name, int classes)
+    {
+        using IDisposable scope = x.Builder.Scope(name);
+        x = Units.ConvRelu(x.AveragePool("pool", Window.Square(5, 3)), "conv", 128, Window.Square(1));
+        x = x.Flatten("flatten").Linear("fc", 1024, activation: Activation.Relu);
+        return x.Dropout("dropout", 0.7f).Linear("linear", classes);
+    }
+}

@@ -1,0 +1,68 @@
+using Pointwise.Architectures;
+using Pointwise.Graphs;
+using Pointwise.Tensors;
+using Xunit;
+
+namespace Pointwise.Tests.Architectures;
+
+public class ArchitectureCatalogTests
+{
+    [Fact]
+    public void Names_AreTheCatalogs() =>
+        Assert.Equal(["googlenet", "googlenet-bn", "inception-v3", "nin", "small-inception", "tiny-inception"], ArchitectureCatalog.Names);
+
+    [Fact]
+    public void Get_AMisspeltName_TellsTheNearest()
+    {
+        var e = Assert.Throws<PointwiseException>(() => ArchitectureCatalog.Get("googelnet"));
+        Assert.Equal(
+            "googelnet: no such network\n"
+            + "  expected: googlenet, googlenet-bn, inception-v3, nin, small-inception, tiny-inception\n"
+            + "  found:    googelnet\n"
+            + "  fix:      did you mean googlenet? give a name of the catalog or a network file", e.Message);
+    }
+
+    [Fact]
+    public void Everything_BuildsAtItsOwnSizeWithAndWithoutHeads()
+    {
+        foreach (Architecture architecture in ArchitectureCatalog.All)
+        {
+            foreach (bool heads in new[] { false, true })
+            {
+                Graph graph = architecture.Build(batch: 2, heads);
+                Assert.Equal(architecture.Name, graph.Name);
+                Assert.Equal(new Shape(2, architecture.Classes), graph.Nodes[graph.Head("main").Node].Shape);
+                Assert.Equal(graph, architecture.Build(batch: 2, heads));
+            }
+        }
+    }
+
+    [Fact]
+    public void Preprocessing_HasANumberForEveryChannel() => Assert.All(ArchitectureCatalog.All, a =>
+    {
+        Assert.Equal(a.InputShape.C, a.Preprocessing.Mean.Length);
+        Assert.Equal(a.InputShape.C, a.Preprocessing.Deviation.Length);
+        Assert.True(a.Preprocessing.ResizeShortSide >= a.InputShape.H);
+    });
+
+    [Fact]
+    public void PreprocessingFor_AnotherSize_KeepsTheCropsShare()
+    {
+        Architecture googlenet = ArchitectureCatalog.Get("googlenet");
+        Assert.Equal(googlenet.Preprocessing, googlenet.PreprocessingFor(googlenet.InputShape));
+        Assert.Equal(128, googlenet.PreprocessingFor(new Shape(1, 3, 112, 112)).ResizeShortSide);
+    }
+
+    [Fact]
+    public void PreprocessingFor_OneChannel_IsGrey()
+    {
+        Preprocessing grey = ArchitectureCatalog.Get("googlenet-bn").PreprocessingFor(new Shape(1, 1, 224, 224));
+        Assert.Equal(ChannelOrder.Grey, grey.Channels);
+        Assert.Equal([0.5f], grey.Mean);
+        Assert.Equal([0.5f], grey.Deviation);
+    }
+
+    [Fact]
+    public void Build_OfWhatIsNoPicture_IsRefused() =>
+        Assert.Throws<PointwiseException>(() => ArchitectureCatalog.Get("nin").Build(new Shape(1, 10), 10));
+}
