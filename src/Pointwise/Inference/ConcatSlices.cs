@@ -1,0 +1,40 @@
+using Pointwise.Graphs;
+using Pointwise.Operators;
+
+namespace Pointwise.Inference;
+
+/// <summary>Where a value lies within a wider one.</summary>
+/// <param name="Root">The node whose rows hold it: itself where it has rows of its own.</param>
+/// <param name="Channel">Its first channel in those rows.</param>
+internal readonly record struct Slice(int Root, int Channel);
+
+/// <summary>
+/// Lays the branches of a concatenation side by side in the rows of its result, so that joining them copies nothing;
+/// a concatenation of concatenations likewise.
+/// </summary>
+internal static class ConcatSlices
+{
+    /// <summary>One slice a node.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="allowed">Whether this input (by position) of this concatenation may lie in its rows.</param>
+    public static Slice[] Of(Graph graph, Func<int, int, bool> allowed)
+    {
+        var slices = new Slice[graph.Nodes.Length];
+        for (int i = 0; i < slices.Length; i++) slices[i] = new Slice(i, 0);
+        // the outer concatenation before the inner, whose place decides its branches'
+        for (int i = slices.Length - 1; i >= 0; i--)
+        {
+            Node node = graph.Nodes[i];
+            if (node.Operator is not Concat || node.Shape.Rank is not (2 or 4)) continue;
+            int channel = slices[i].Channel;
+            for (int k = 0; k < node.Inputs.Length; k++)
+            {
+                int input = node.Inputs[k];
+                if (slices[input] == new Slice(input, 0) && allowed(i, k)) slices[input] = new Slice(slices[i].Root, channel);
+                channel += graph.Nodes[input].Shape.C;
+            }
+        }
+
+        return slices;
+    }
+}

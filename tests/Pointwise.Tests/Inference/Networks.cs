@@ -1,0 +1,46 @@
+using Pointwise.Graphs;
+using Pointwise.Operators;
+using Pointwise.Tensors;
+
+namespace Pointwise.Tests.Inference;
+
+/// <summary>Small networks for plans and passes.</summary>
+internal static class Networks
+{
+    /// <summary>Branches, a concatenation of concatenations, a branch that is joined twice, a shortcut, two heads.</summary>
+    public static Graph Branching(int batch = 2)
+    {
+        var b = new GraphBuilder("branching");
+        Value x = b.Input(new Shape(batch, 3, 5, 4));
+        Value left = x.Apply("left", new Scale(2));
+        Value right = x.Apply("right", new Scale(-1)).Apply("right.relu", new Relu());
+        Value inner = b.Add("inner", new Concat(), left, right);
+        Value third = right.Apply("third", new Scale(0.5f));
+        Value outer = b.Add("outer", new Concat(), third, inner, right);
+        Value again = b.Add("again", new Concat(), right, left, third, third);
+        Value sum = b.Add("sum", new Add(), outer, again);
+        Value end = sum.Apply("end", new Relu());
+        b.Head("main", end.Apply("last", new Scale(3)));
+        b.Head("aux1", b.Add("side", new Concat(), inner, right), 0.3f);
+        return b.Build();
+    }
+
+    /// <summary>So many scalings in a row.</summary>
+    public static Graph Chain(int length)
+    {
+        var b = new GraphBuilder("chain");
+        Value x = b.Input(new Shape(1, 16, 4, 4));
+        for (int i = 0; i < length; i++) x = x.Apply($"step{i}", new Scale(1.5f));
+        b.Head("main", x);
+        return b.Build();
+    }
+
+    /// <summary>Seeded values around 0.</summary>
+    public static float[] Picture(Shape shape, ulong seed = 1)
+    {
+        var random = new RandomStream(seed, 77);
+        var values = new float[shape.Elements];
+        for (int i = 0; i < values.Length; i++) values[i] = 2 * random.Uniform(i) - 1;
+        return values;
+    }
+}
