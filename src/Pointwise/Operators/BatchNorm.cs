@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pointwise.Kernels;
 using Pointwise.Tensors;
 
@@ -55,5 +54,33 @@ public sealed record BatchNorm(float Epsilon = 1e-5f, float Momentum = 0.1f, Act
     /// <summary>The factor of each channel.</summary>
     internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) => inputs[0].C;
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Prepare(in ForwardPass pass)
+    {
+        if (!pass.Training) BatchStatistics.Factor(pass.Parameters[0], pass.Parameters[3], Epsilon, pass.Prepared);
+    }
+
+    internal override void Forward(in ForwardPass pass)
+    {
+        Rows x = pass.Inputs[0], mean = pass.Parameters[2], factor = pass.Prepared;
+        if (pass.Training)
+        {
+            var saved = new BatchStatistics.Saved(pass.Saved);
+            BatchStatistics.Measure(pass.Workers, x, Epsilon, Momentum, pass.Parameters[0], pass.Parameters[2], pass.Parameters[3], saved);
+            (mean, factor) = (saved.Mean, saved.Factor);
+        }
+
+        if (Activation == Activation.Relu) Normalization.Run<Rectify>(pass.Workers, x, mean, factor, pass.Parameters[1], pass.Output);
+        else Normalization.Run<Plain>(pass.Workers, x, mean, factor, pass.Parameters[1], pass.Output);
+    }
+
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (Activation == Activation.Relu) Backward<RectifiedGradient>(pass);
+        else Backward<PlainGradient>(pass);
+    }
+
+    private static void Backward<TTerm>(in BackwardPass pass)
+        where TTerm : struct, IBatchTerm =>
+        NormalizationGradient.Run<TTerm>(pass.Workers, pass.Inputs[0], pass.OutputGradient, pass.Parameters[1], new BatchStatistics.Saved(pass.Saved),
+            pass.ParameterGradients[0], pass.ParameterGradients[1], pass.InputGradients[0], pass.Accumulate[0]);
 }
