@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -38,5 +38,26 @@ public sealed record LocalResponseNorm(int Size, float Alpha = 1e-4f, float Beta
     /// <summary>k + alpha / size * sum of squares, for each element.</summary>
     internal override long SavedFloats(ReadOnlySpan<Shape> inputs) => inputs[0].Elements;
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass)
+    {
+        ChannelWindow window = ChannelWindow.Of(Size, Alpha, K, pass.Inputs[0].C);
+        if (Beta == InverseThreeQuarters.Beta)
+            ResponseNormalization.Forward(pass.Workers, new InverseThreeQuarters(), window, pass.Inputs[0], pass.Output, pass.Saved);
+        else
+            ResponseNormalization.Forward(pass.Workers, new InversePower(Beta), window, pass.Inputs[0], pass.Output, pass.Saved);
+    }
+
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (pass.InputGradients[0].IsNone) return;
+        if (Beta == InverseThreeQuarters.Beta) Backward(pass, new InverseThreeQuarters());
+        else Backward(pass, new InversePower(Beta));
+    }
+
+    private void Backward<TPower>(in BackwardPass pass, TPower power)
+        where TPower : struct, IFunction1
+    {
+        ChannelWindow window = ChannelWindow.Of(Size, Alpha, K, pass.Inputs[0].C);
+        ResponseNormalization.Backward(pass.Workers, power, Beta, window, pass.Inputs[0], pass.Saved, pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }

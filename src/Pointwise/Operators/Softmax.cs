@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -19,5 +19,11 @@ public sealed record Softmax : Operator
         return inputs[0];
     }
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass) => SoftmaxRows.Forward(pass.Workers, pass.Inputs[0], pass.Output);
+
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (!pass.InputGradients[0].IsNone)
+            SoftmaxRows.Backward(pass.Workers, pass.Output, pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }

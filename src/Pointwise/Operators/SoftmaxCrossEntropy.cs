@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -61,5 +61,12 @@ public sealed record SoftmaxCrossEntropy(float LabelSmoothing = 0, ImmutableArra
     /// <summary>The probabilities, then the sum of w t over the batch.</summary>
     internal override long SavedFloats(ReadOnlySpan<Shape> inputs) => inputs[0].Elements + 1;
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override void Forward(in ForwardPass pass) =>
+        CrossEntropyRows.Forward(pass.Workers, pass.Inputs[0], pass.Inputs[1], LabelSmoothing, Weights, pass.Saved, pass.Output);
+
+    internal override void Backward(in BackwardPass pass)
+    {
+        if (pass.InputGradients[0].IsNone) return;
+        CrossEntropyRows.Backward(pass.Workers, pass.Inputs[1], LabelSmoothing, Weights, pass.Saved, pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }
