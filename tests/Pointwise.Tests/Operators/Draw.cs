@@ -1,0 +1,43 @@
+using Pointwise.Tests.Operators.Reference;
+
+namespace Pointwise.Tests.Operators;
+
+/// <summary>How the values of one input are drawn. All are floats exactly.</summary>
+internal delegate void Draw(Random random, Field field);
+
+internal static class Draws
+{
+    /// <summary>The standard normal distribution.</summary>
+    public static readonly Draw Normal = Each((random, _) => Gauss(random));
+
+    /// <summary>Four numbers only, so that many are equal.</summary>
+    public static readonly Draw Few = Each((random, _) => random.Next(4) - 2);
+
+    /// <summary>One 1 a row at a random place.</summary>
+    public static readonly Draw OneHot = (random, field) =>
+    {
+        for (int n = 0; n < field.N; n++) field[n, random.Next(field.C)] = 1;
+    };
+
+    /// <summary>Rows of positive numbers whose sum is about 1.</summary>
+    public static readonly Draw Distribution = (random, field) =>
+    {
+        for (int n = 0; n < field.N; n++)
+        {
+            double[] parts = [.. Enumerable.Range(0, field.C).Select(_ => random.NextDouble() + 0.01)];
+            for (int c = 0; c < field.C; c++) field[n, c] = (float)(parts[c] / parts.Sum());
+        }
+    };
+
+    public static Draw Uniform(double least, double most) => Each((random, _) => least + (most - least) * random.NextDouble());
+
+    public static Draw Scaled(double deviation, double mean = 0) => Each((random, _) => mean + deviation * Gauss(random));
+
+    private static Draw Each(Func<Random, int, double> value) => (random, field) =>
+    {
+        for (int i = 0; i < field.Values.Length; i++) field.Values[i] = (float)value(random, i);
+    };
+
+    private static double Gauss(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

@@ -1,0 +1,43 @@
+using Pointwise.Operators;
+
+namespace Pointwise.Tests.Operators.Reference;
+
+/// <summary>What an operator means, in double precision and plain loops, from the papers' formulas; it shares no code with the product.</summary>
+internal abstract class OperatorReference
+{
+    public abstract Field Forward(Field[] inputs, Field[] parameters, bool training);
+
+    /// <summary>Gradients of a training pass; null where there is none.</summary>
+    public abstract Gradients Backward(Field[] inputs, Field[] parameters, Field outputGradient);
+
+    /// <summary>The parameters after a training forward.</summary>
+    public virtual Field[] ParametersAfter(Field[] inputs, Field[] parameters) => parameters;
+
+    /// <summary>How near the values are to a place where the derivative jumps: a rectifier's zero, two equal maxima.</summary>
+    public virtual double DistanceToKink(Field[] inputs, Field[] parameters) => double.PositiveInfinity;
+
+    public static OperatorReference Of(Operator op) => op switch
+    {
+        AdaptiveAveragePool pool => new AdaptiveAveragePoolReference(pool.Height, pool.Width),
+        Add add => new AddReference(add),
+        AveragePool pool => new AveragePoolReference(pool),
+        BatchNorm norm => new BatchNormReference(norm),
+        Concat => new ConcatReference(),
+        Conv2D convolution => new ConvolutionReference(convolution),
+        Dropout => new ScaleReference(1),
+        Flatten => new FlattenReference(),
+        GlobalAveragePool => new AdaptiveAveragePoolReference(1, 1),
+        Linear linear => new LinearReference(linear),
+        LocalResponseNorm norm => new LocalResponseNormReference(norm),
+        MaxPool pool => new MaxPoolReference(pool),
+        Relu => new ReluReference(),
+        Scale scale => new ScaleReference(scale.Factor),
+        Sigmoid => new SigmoidReference(),
+        Softmax => new SoftmaxReference(),
+        SoftmaxCrossEntropy loss => new SoftmaxCrossEntropyReference(loss),
+        _ => throw new NotSupportedException($"{op.Name} has no reference"),
+    };
+}
+
+/// <summary>What backward gives, one for each input and parameter.</summary>
+internal sealed record Gradients(Field?[] Inputs, Field?[] Parameters);
