@@ -16,6 +16,10 @@ public sealed record AdaptiveAveragePool(int Height, int Width) : Operator
 
     internal override Attributes Attributes => new Attributes(Name).With("output_size", Height, Width);
 
+    /// <summary>The largest bin, and the distance of bins where they divide the picture evenly.</summary>
+    internal override Window? Reach(ReadOnlySpan<Shape> inputs) => new Window(
+        LargestBin(inputs[0].H, Height), LargestBin(inputs[0].W, Width), Math.Max(1, inputs[0].H / Height), Math.Max(1, inputs[0].W / Width));
+
     internal override BackwardReads BackwardReads => BackwardReads.Nothing;
 
     /// <inheritdoc/>
@@ -42,5 +46,12 @@ public sealed record AdaptiveAveragePool(int Height, int Width) : Operator
     {
         if (!pass.InputGradients[0].IsNone)
             AveragePooling.Backward(pass.Workers, default(BinAxis), default(BinAxis), pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
+    }
+
+    /// <summary>A bin starts up to bins - gcd beyond a whole pixel, in parts of a bin: the worst start makes the largest bin.</summary>
+    private static int LargestBin(int extent, int bins)
+    {
+        long common = (long)System.Numerics.BigInteger.GreatestCommonDivisor(extent, bins);
+        return (int)(1 + (extent - common + bins - 1) / bins);
     }
 }

@@ -16,6 +16,8 @@ public sealed record AveragePool(Window Window, bool CountPadding = false) : Ope
 
     internal override Attributes Attributes => WindowAttributes.Write(new Attributes(Name), Window).With("count_include_pad", CountPadding);
 
+    internal override Window? Reach(ReadOnlySpan<Shape> inputs) => Window;
+
     internal override BackwardReads BackwardReads => BackwardReads.Nothing;
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ public sealed record Flatten : Operator
 
     internal override Attributes Attributes => new Attributes(Name).With("axis", 1L);
 
+    internal override Window? Reach(ReadOnlySpan<Shape> inputs) => new Window(inputs[0].H, inputs[0].W);
+
     internal override BackwardReads BackwardReads => BackwardReads.Nothing;
 
     /// <inheritdoc/>

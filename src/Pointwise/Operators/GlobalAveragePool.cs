@@ -9,6 +9,8 @@ public sealed record GlobalAveragePool : Operator
     /// <inheritdoc/>
     public override string Name => "GlobalAveragePool";
 
+    internal override Window? Reach(ReadOnlySpan<Shape> inputs) => new Window(inputs[0].H, inputs[0].W);
+
     internal override BackwardReads BackwardReads => BackwardReads.Nothing;
 
     /// <inheritdoc/>

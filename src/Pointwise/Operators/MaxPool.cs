@@ -15,6 +15,8 @@ public sealed record MaxPool(Window Window) : Operator
 
     internal override Attributes Attributes => WindowAttributes.Write(new Attributes(Name), Window);
 
+    internal override Window? Reach(ReadOnlySpan<Shape> inputs) => Window;
+
     internal override BackwardReads BackwardReads => BackwardReads.Nothing;
 
     /// <inheritdoc/>

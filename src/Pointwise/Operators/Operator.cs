@@ -25,6 +25,10 @@ public abstract record Operator
     /// <param name="inputs">One shape an input, in order.</param>
     public virtual long MultiplyAdds(params ReadOnlySpan<Shape> inputs) => 0;
 
+    /// <summary>The window through which a pixel of the result sees its input; null where it sees the pixel at its own place alone.</summary>
+    /// <param name="inputs">One shape an input, in order.</param>
+    internal virtual Window? Reach(ReadOnlySpan<Shape> inputs) => null;
+
     /// <summary>The numbers that make it what it is, by ONNX's names.</summary>
     internal virtual Attributes Attributes => new(Name);
 
