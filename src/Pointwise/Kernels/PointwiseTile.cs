@@ -5,11 +5,11 @@ namespace Pointwise.Kernels;
 /// <summary>What one tile works on. Rows are addresses, so that a tile reads an image as it lies, gathered patches or a single vector alike.</summary>
 internal unsafe struct TileWork
 {
-    /// <summary>[taps][tile rows] addresses of <see cref="Depth"/> floats each.</summary>
+    /// <summary>[tile rows] addresses that <see cref="Offsets"/> are added to.</summary>
     public float** Rows;
 
-    /// <summary>Floats between the rows of one tap and of the next in <see cref="Rows"/>.</summary>
-    public int RowsPerTap;
+    /// <summary>[taps] floats from a row's address to the <see cref="Depth"/> floats of each tap.</summary>
+    public nint* Offsets;
 
     public int Taps;
 
@@ -152,22 +152,23 @@ internal static unsafe class PointwiseTile
         float* weights = work.Weights;
         float** rows = work.Rows;
         nint depth = work.Depth;
-        for (int tap = 0; tap < work.Taps; tap++, rows += work.RowsPerTap)
+        for (int tap = 0; tap < work.Taps; tap++)
         {
-            float* row0 = TShape.Rows > 0 ? rows[0] : null;
-            float* row1 = TShape.Rows > 1 ? rows[1] : null;
-            float* row2 = TShape.Rows > 2 ? rows[2] : null;
-            float* row3 = TShape.Rows > 3 ? rows[3] : null;
-            float* row4 = TShape.Rows > 4 ? rows[4] : null;
-            float* row5 = TShape.Rows > 5 ? rows[5] : null;
-            float* row6 = TShape.Rows > 6 ? rows[6] : null;
-            float* row7 = TShape.Rows > 7 ? rows[7] : null;
-            float* row8 = TShape.Rows > 8 ? rows[8] : null;
-            float* row9 = TShape.Rows > 9 ? rows[9] : null;
-            float* row10 = TShape.Rows > 10 ? rows[10] : null;
-            float* row11 = TShape.Rows > 11 ? rows[11] : null;
-            float* row12 = TShape.Rows > 12 ? rows[12] : null;
-            float* row13 = TShape.Rows > 13 ? rows[13] : null;
+            nint offset = work.Offsets[tap];
+            float* row0 = TShape.Rows > 0 ? rows[0] + offset : null;
+            float* row1 = TShape.Rows > 1 ? rows[1] + offset : null;
+            float* row2 = TShape.Rows > 2 ? rows[2] + offset : null;
+            float* row3 = TShape.Rows > 3 ? rows[3] + offset : null;
+            float* row4 = TShape.Rows > 4 ? rows[4] + offset : null;
+            float* row5 = TShape.Rows > 5 ? rows[5] + offset : null;
+            float* row6 = TShape.Rows > 6 ? rows[6] + offset : null;
+            float* row7 = TShape.Rows > 7 ? rows[7] + offset : null;
+            float* row8 = TShape.Rows > 8 ? rows[8] + offset : null;
+            float* row9 = TShape.Rows > 9 ? rows[9] + offset : null;
+            float* row10 = TShape.Rows > 10 ? rows[10] + offset : null;
+            float* row11 = TShape.Rows > 11 ? rows[11] + offset : null;
+            float* row12 = TShape.Rows > 12 ? rows[12] + offset : null;
+            float* row13 = TShape.Rows > 13 ? rows[13] + offset : null;
             for (nint k = 0; k < depth; k++, weights += TShape.Vectors * TLanes.Count)
             {
                 TVector w0 = TLanes.Load(weights);

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -19,8 +19,6 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
 
     internal override Attributes Attributes => WindowAttributes.Write(new Attributes(Name), Window)
         .With("filters", Filters).With("group", Groups).With("bias", Bias).With("activation", Activation.ToString());
-
-    internal override Window? Reach(ReadOnlySpan<Shape> inputs) => Window;
 
     internal override BackwardReads BackwardReads =>
         Activation == Activation.None ? BackwardReads.Inputs : BackwardReads.Inputs | BackwardReads.Output;
@@ -54,5 +52,16 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
 
     internal static Conv2D Read(Attributes a) => new(a.Integer("filters"), WindowAttributes.Read(a), a.Integer("group", 1), a.Flag("bias", true), a.Activation());
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) =>
+        Kernel(inputs[0].C).PreparedFloats(width, Rows.RowCount(OutputShape(inputs)));
+
+    internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0].C), Bias);
+
+    internal override void Forward(in ForwardPass pass) => ConvolutionPasses.Forward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);
+
+    internal override void Backward(in BackwardPass pass) => ConvolutionPasses.Backward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);
+
+    private Convolution Kernel(int channels) => new(
+        new KernelGeometry(Window.KernelH, Window.KernelW, Window.StrideH, Window.StrideW, Window.PadTop, Window.PadLeft, Window.DilationH, Window.DilationW),
+        Groups, channels, Filters);
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -38,5 +38,13 @@ public sealed record Linear(int Outputs, bool Bias = true, Activation Activation
 
     internal static Linear Read(Attributes a) => new(a.Integer("outputs"), a.Flag("bias", true), a.Activation());
 
-    internal override void Forward(in ForwardPass pass) => throw new UnreachableException();
+    internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) => Kernel(inputs[0].C).PreparedFloats(width, inputs[0].N);
+
+    internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0].C), Bias);
+
+    internal override void Forward(in ForwardPass pass) => ConvolutionPasses.Forward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);
+
+    internal override void Backward(in BackwardPass pass) => ConvolutionPasses.Backward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);
+
+    private Convolution Kernel(int channels) => new(KernelGeometry.Pointwise, 1, channels, Outputs);
 }

@@ -1,0 +1,59 @@
+namespace Pointwise.Kernels;
+
+/// <summary>
+/// How a gathered product is cut: runs of grid rows (of one image, or whole images where they are small) times groups of panels.
+/// The cut follows from shapes alone, never from the number of threads.
+/// </summary>
+/// <param name="Images">Images of a block: more than one only where a block holds whole images.</param>
+/// <param name="GridRows">Grid rows of a block.</param>
+/// <param name="BlocksPerImage">Blocks that an image is cut into; 1 where a block holds whole images.</param>
+/// <param name="ImageBlocks">Groups of images.</param>
+/// <param name="PanelsPerGroup">Panels of weights that one piece multiplies with.</param>
+/// <param name="Groups">Groups of panels.</param>
+internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPerImage, int ImageBlocks, int PanelsPerGroup, int Groups)
+{
+    private const int CacheBytes = 384 * 1024;
+    private const int WantedPieces = 8;
+    private const int FewestPoints = 56;
+    private const int PointsOfAnOuterBlock = 192;
+
+    public int Blocks => BlocksPerImage * ImageBlocks;
+
+    public int Pieces => Blocks * Groups;
+
+    /// <summary>For a product with packed weights: blocks whose source stays in the second cache, enough pieces to share out.</summary>
+    public static GatherCut For(in Gather gather, PanelLayout layout)
+    {
+        long bytesPerPoint = (long)gather.Channels * sizeof(float) * gather.Vertical.GridStep * gather.Horizontal.GridStep;
+        int most = (int)Math.Clamp(CacheBytes / Math.Max(1, bytesPerPoint), FewestPoints, 4096);
+        int share = (int)Math.Min(int.MaxValue, (long)gather.GridPoints * gather.Images / WantedPieces);
+        GatherCut blocks = OfPoints(gather, Math.Clamp(share, FewestPoints, most));
+        int groups = Math.Clamp((WantedPieces + blocks.Blocks - 1) / blocks.Blocks, 1, layout.Count);
+        int panels = (layout.Count + groups - 1) / groups;
+        return blocks with { PanelsPerGroup = panels, Groups = (layout.Count + panels - 1) / panels };
+    }
+
+    /// <summary>For a sum of outer products over grid points: blocks whose columns stay in the first cache.</summary>
+    public static GatherCut ForOuter(in Gather gather, int filters)
+    {
+        long bytesPerPoint = ((long)gather.Channels * gather.Vertical.GridStep * gather.Horizontal.GridStep + filters) * sizeof(float);
+        return OfPoints(gather, (int)Math.Clamp(2 * CacheBytes / bytesPerPoint, FewestPoints, PointsOfAnOuterBlock));
+    }
+
+    private static GatherCut OfPoints(in Gather gather, int wanted)
+    {
+        int gridRows = gather.Vertical.Grid, images = 1;
+        if (gather.GridPoints > wanted)
+        {
+            int rows = Math.Clamp((wanted + gather.Horizontal.Grid / 2) / gather.Horizontal.Grid, 1, gather.Vertical.Grid);
+            int blocks = (gather.Vertical.Grid + rows - 1) / rows;
+            gridRows = (gather.Vertical.Grid + blocks - 1) / blocks;
+        }
+        else
+        {
+            images = Math.Clamp(wanted / gather.GridPoints, 1, gather.Images);
+        }
+
+        return new GatherCut(images, gridRows, (gather.Vertical.Grid + gridRows - 1) / gridRows, (gather.Images + images - 1) / images, 0, 1);
+    }
+}

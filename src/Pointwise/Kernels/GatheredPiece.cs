@@ -1,0 +1,97 @@
+namespace Pointwise.Kernels;
+
+/// <summary>One piece of a <see cref="GatheredProduct"/>: a block of grid rows times a group of panels, tile by tile.</summary>
+internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product, Gather gather, GatherCut cut, Workers workers) : IWork
+    where TEpilogue : struct, IEpilogue
+{
+    private const int MostTileRows = 14;
+
+    public void Do<TLanes, TVector>(int piece, int worker)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        int group = piece % cut.Groups, block = piece / cut.Groups;
+        int firstImage = block / cut.BlocksPerImage * cut.Images, firstRow = block % cut.BlocksPerImage * cut.GridRows;
+        int images = Math.Min(cut.Images, gather.Images - firstImage);
+        int gridRows = Math.Min(cut.GridRows, gather.Vertical.Grid - firstRow);
+        int points = images * gridRows * gather.Horizontal.Grid;
+        int entries = points + MostTileRows;
+
+        long stripBytes = (gather.StripFloats(images, gridRows) + 2 * Tensors.Arena.Alignment) * sizeof(float);
+        long addressBytes = (long)entries * sizeof(float*), offsetBytes = (long)gather.Runs * sizeof(nint);
+        long edgeBytes = TileEdge.Floats(product.Layout.FullWidth) * sizeof(float);
+        var memory = new Carver(workers.Scratch(worker), stripBytes + 3 * addressBytes + offsetBytes + edgeBytes);
+        float* strip = (float*)memory.Take(stripBytes);
+        var rows = (float**)memory.Take(addressBytes);
+        var outputs = (float**)memory.Take(addressBytes);
+        var residuals = (float**)memory.Take(addressBytes);
+        var offsets = (nint*)memory.Take(offsetBytes);
+        var edge = new TileEdge((float*)memory.Take(edgeBytes), product.Layout.FullWidth);
+
+        gather.FillOffsets(offsets);
+        gather.FillRows(firstImage, images, firstRow, gridRows, strip, rows);
+        FillAddresses(product.Destination, firstImage, images, firstRow, gridRows, outputs);
+        if (TEpilogue.ReadsResidual) FillAddresses(product.Residual, firstImage, images, firstRow, gridRows, residuals);
+        Repeat(rows, points, entries);
+        Repeat(outputs, points, entries);
+        if (TEpilogue.ReadsResidual) Repeat(residuals, points, entries);
+
+        var work = new TileWork { Offsets = offsets, Taps = gather.Runs, Depth = gather.RunLength, Accumulate = product.Accumulate };
+        int last = Math.Min(product.Layout.Count, (group + 1) * cut.PanelsPerGroup);
+        for (int panel = group * cut.PanelsPerGroup; panel < last; panel++)
+            Panel<TLanes, TVector>(ref work, panel, points, rows, outputs, residuals, edge);
+    }
+
+    private void Panel<TLanes, TVector>(ref TileWork work, int panel, int points, float** rows, float** outputs, float** residuals, TileEdge edge)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        PanelLayout layout = product.Layout;
+        int vectors = layout.VectorsOf(panel), used = layout.Used(panel), column = layout.FirstColumn(panel);
+        bool whole = used == vectors * TLanes.Count;
+        int tileRows = layout.TileRows(workers.Width);
+        work.Weights = product.Weights + layout.Offset(panel);
+        work.Bias = product.Bias == null ? null : product.Bias + column;
+        for (int done = 0; done < points;)
+        {
+            int tile = TileShapes.RowsFor(tileRows, points - done);
+            work.Rows = rows + done;
+            if (whole)
+            {
+                work.Outputs = outputs + done;
+                work.Residuals = residuals + done;
+                work.Column = column;
+                TileShapes.Run<TLanes, TVector, TEpilogue>(work, tile, vectors);
+            }
+            else
+            {
+                int held = Math.Min(tile, points - done);
+                edge.Enter(ref work, outputs + done, TEpilogue.ReadsResidual ? residuals + done : null, tile, held, column, used);
+                TileShapes.Run<TLanes, TVector, TEpilogue>(work, tile, vectors);
+                edge.Leave(outputs + done, held, column, used);
+            }
+
+            done += tile;
+        }
+    }
+
+    /// <summary>A tile may have more rows than are left: it does the last one again, with the same result.</summary>
+    private static void Repeat(float** addresses, int count, int entries)
+    {
+        for (int i = count; i < entries; i++) addresses[i] = addresses[count - 1];
+    }
+
+    private void FillAddresses(Rows destination, int firstImage, int images, int firstRow, int gridRows, float** addresses)
+    {
+        Axis vertical = gather.Vertical, horizontal = gather.Horizontal;
+        nint step = (nint)horizontal.OutputStep * destination.Stride;
+        for (int n = firstImage; n < firstImage + images; n++)
+        {
+            for (int gy = firstRow; gy < firstRow + gridRows; gy++)
+            {
+                float* address = destination.Row(((long)n * destination.H + gy * vertical.OutputStep + vertical.OutputFirst) * destination.W + horizontal.OutputFirst);
+                for (int gx = 0; gx < horizontal.Grid; gx++, address += step) *addresses++ = address;
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Pointwise.Kernels;
+
+/// <summary>
+/// A product of gathered rows with packed weights: for every image, grid point and column,
+/// destination = epilogue(sum over taps and channels of source pixel x weight). Convolutions, their gradients of the input and
+/// fully connected layers are all this. Rows are addressed where they lie; where a tap reaches outside the picture, the few rows of
+/// pixels that a piece of work needs are first copied between zeros, into memory that stays in the cache.
+/// </summary>
+internal unsafe struct GatheredProduct
+{
+    /// <summary>What is read.</summary>
+    public Rows Source;
+
+    /// <summary>First of the source's channels that take part.</summary>
+    public int FirstChannel;
+
+    /// <summary>Channels of the source that take part: the depth of one tap.</summary>
+    public int Channels;
+
+    /// <summary>What is written; a slice of as many channels as the layout has columns.</summary>
+    public Rows Destination;
+
+    /// <summary>What a shortcut adds, laid out like the destination; none where the epilogue adds none.</summary>
+    public Rows Residual;
+
+    public Axis Vertical;
+
+    public Axis Horizontal;
+
+    public PanelLayout Layout;
+
+    public float* Weights;
+
+    /// <summary>Columns' biases, padded to whole vectors; null where there are none.</summary>
+    public float* Bias;
+
+    public bool Rectify;
+
+    /// <summary>Whether to add to what the destination holds.</summary>
+    public bool Accumulate;
+
+    /// <summary>Computes all of it.</summary>
+    public void Run(Workers workers)
+    {
+        Debug.Assert(Layout.Depth == Vertical.Taps * Horizontal.Taps * Channels && Layout.Lanes == (int)workers.Width);
+        Debug.Assert(Layout.Columns == Destination.C && FirstChannel + Channels <= Source.C && Source.N == Destination.N);
+        if (Vertical.Grid < 1 || Horizontal.Grid < 1 || Source.N < 1) return;
+        switch (Bias != null, !Residual.IsNone, Rectify)
+        {
+            case (false, false, false): RunWith<Plain>(workers); break;
+            case (true, false, false): RunWith<AddBias>(workers); break;
+            case (false, false, true): RunWith<Rectify>(workers); break;
+            case (true, false, true): RunWith<AddBiasRectify>(workers); break;
+            case (false, true, false): RunWith<AddResidual>(workers); break;
+            case (true, true, false): RunWith<AddBiasResidual>(workers); break;
+            case (false, true, true): RunWith<AddResidualRectify>(workers); break;
+            case (true, true, true): RunWith<AddBiasResidualRectify>(workers); break;
+        }
+    }
+
+    private readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
+    {
+        var gather = new Gather(Source, FirstChannel, Channels, Vertical, Horizontal);
+        var cut = GatherCut.For(gather, Layout);
+        var work = new GatheredPiece<TEpilogue>(this, gather, cut, workers);
+        workers.Run(ref work, cut.Pieces);
+    }
+}

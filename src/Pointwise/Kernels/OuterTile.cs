@@ -1,0 +1,286 @@
+using System.Runtime.CompilerServices;
+
+namespace Pointwise.Kernels;
+
+/// <summary>What one outer tile works on.</summary>
+internal unsafe struct OuterWork
+{
+    /// <summary>[pixels] addresses whose floats become rows of the tile; <see cref="RowOffset"/> is added.</summary>
+    public float** Rows;
+
+    public nint RowOffset;
+
+    /// <summary>[pixels] addresses whose floats become columns of the tile; <see cref="ColumnOffset"/> is added.</summary>
+    public float** Columns;
+
+    public nint ColumnOffset;
+
+    public int Pixels;
+
+    /// <summary>[tile rows][vectors x lanes] sums, added to.</summary>
+    public float* Sums;
+}
+
+/// <summary>
+/// The pointwise tile's sister: sums[r][c] += sum over pixels of rows[p][r] * columns[p][c], pixels ascending from zero, then added.
+/// The sums must be named locals: an array of vectors lives in memory and falls to a third. That is why the file is long.
+/// </summary>
+internal static unsafe class OuterTile
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TLanes, TVector, TShape>(in OuterWork work)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+        where TShape : struct, ITileShape
+    {
+        TVector s0v0 = TLanes.Zero, s0v1 = TLanes.Zero, s0v2 = TLanes.Zero;
+        TVector s1v0 = TLanes.Zero, s1v1 = TLanes.Zero, s1v2 = TLanes.Zero;
+        TVector s2v0 = TLanes.Zero, s2v1 = TLanes.Zero, s2v2 = TLanes.Zero;
+        TVector s3v0 = TLanes.Zero, s3v1 = TLanes.Zero, s3v2 = TLanes.Zero;
+        TVector s4v0 = TLanes.Zero, s4v1 = TLanes.Zero, s4v2 = TLanes.Zero;
+        TVector s5v0 = TLanes.Zero, s5v1 = TLanes.Zero, s5v2 = TLanes.Zero;
+        TVector s6v0 = TLanes.Zero, s6v1 = TLanes.Zero, s6v2 = TLanes.Zero;
+        TVector s7v0 = TLanes.Zero, s7v1 = TLanes.Zero, s7v2 = TLanes.Zero;
+        TVector s8v0 = TLanes.Zero, s8v1 = TLanes.Zero, s8v2 = TLanes.Zero;
+        TVector s9v0 = TLanes.Zero, s9v1 = TLanes.Zero, s9v2 = TLanes.Zero;
+        TVector s10v0 = TLanes.Zero, s10v1 = TLanes.Zero, s10v2 = TLanes.Zero;
+        TVector s11v0 = TLanes.Zero, s11v1 = TLanes.Zero, s11v2 = TLanes.Zero;
+        TVector s12v0 = TLanes.Zero, s12v1 = TLanes.Zero, s12v2 = TLanes.Zero;
+        TVector s13v0 = TLanes.Zero, s13v1 = TLanes.Zero, s13v2 = TLanes.Zero;
+        float** rows = work.Rows;
+        float** columns = work.Columns;
+        nint rowOffset = work.RowOffset, columnOffset = work.ColumnOffset, pixels = work.Pixels;
+        for (nint p = 0; p < pixels; p++)
+        {
+            float* row = rows[p] + rowOffset;
+            float* column = columns[p] + columnOffset;
+            TVector c0 = TLanes.Load(column);
+            TVector c1 = TShape.Vectors > 1 ? TLanes.Load(column + TLanes.Count) : TLanes.Zero;
+            TVector c2 = TShape.Vectors > 2 ? TLanes.Load(column + 2 * TLanes.Count) : TLanes.Zero;
+            if (TShape.Rows > 0)
+            {
+                TVector value = TLanes.All(row[0]);
+                s0v0 = TLanes.MultiplyAdd(value, c0, s0v0);
+                if (TShape.Vectors > 1) s0v1 = TLanes.MultiplyAdd(value, c1, s0v1);
+                if (TShape.Vectors > 2) s0v2 = TLanes.MultiplyAdd(value, c2, s0v2);
+            }
+
+            if (TShape.Rows > 1)
+            {
+                TVector value = TLanes.All(row[1]);
+                s1v0 = TLanes.MultiplyAdd(value, c0, s1v0);
+                if (TShape.Vectors > 1) s1v1 = TLanes.MultiplyAdd(value, c1, s1v1);
+                if (TShape.Vectors > 2) s1v2 = TLanes.MultiplyAdd(value, c2, s1v2);
+            }
+
+            if (TShape.Rows > 2)
+            {
+                TVector value = TLanes.All(row[2]);
+                s2v0 = TLanes.MultiplyAdd(value, c0, s2v0);
+                if (TShape.Vectors > 1) s2v1 = TLanes.MultiplyAdd(value, c1, s2v1);
+                if (TShape.Vectors > 2) s2v2 = TLanes.MultiplyAdd(value, c2, s2v2);
+            }
+
+            if (TShape.Rows > 3)
+            {
+                TVector value = TLanes.All(row[3]);
+                s3v0 = TLanes.MultiplyAdd(value, c0, s3v0);
+                if (TShape.Vectors > 1) s3v1 = TLanes.MultiplyAdd(value, c1, s3v1);
+                if (TShape.Vectors > 2) s3v2 = TLanes.MultiplyAdd(value, c2, s3v2);
+            }
+
+            if (TShape.Rows > 4)
+            {
+                TVector value = TLanes.All(row[4]);
+                s4v0 = TLanes.MultiplyAdd(value, c0, s4v0);
+                if (TShape.Vectors > 1) s4v1 = TLanes.MultiplyAdd(value, c1, s4v1);
+                if (TShape.Vectors > 2) s4v2 = TLanes.MultiplyAdd(value, c2, s4v2);
+            }
+
+            if (TShape.Rows > 5)
+            {
+                TVector value = TLanes.All(row[5]);
+                s5v0 = TLanes.MultiplyAdd(value, c0, s5v0);
+                if (TShape.Vectors > 1) s5v1 = TLanes.MultiplyAdd(value, c1, s5v1);
+                if (TShape.Vectors > 2) s5v2 = TLanes.MultiplyAdd(value, c2, s5v2);
+            }
+
+            if (TShape.Rows > 6)
+            {
+                TVector value = TLanes.All(row[6]);
+                s6v0 = TLanes.MultiplyAdd(value, c0, s6v0);
+                if (TShape.Vectors > 1) s6v1 = TLanes.MultiplyAdd(value, c1, s6v1);
+                if (TShape.Vectors > 2) s6v2 = TLanes.MultiplyAdd(value, c2, s6v2);
+            }
+
+            if (TShape.Rows > 7)
+            {
+                TVector value = TLanes.All(row[7]);
+                s7v0 = TLanes.MultiplyAdd(value, c0, s7v0);
+                if (TShape.Vectors > 1) s7v1 = TLanes.MultiplyAdd(value, c1, s7v1);
+                if (TShape.Vectors > 2) s7v2 = TLanes.MultiplyAdd(value, c2, s7v2);
+            }
+
+            if (TShape.Rows > 8)
+            {
+                TVector value = TLanes.All(row[8]);
+                s8v0 = TLanes.MultiplyAdd(value, c0, s8v0);
+                if (TShape.Vectors > 1) s8v1 = TLanes.MultiplyAdd(value, c1, s8v1);
+                if (TShape.Vectors > 2) s8v2 = TLanes.MultiplyAdd(value, c2, s8v2);
+            }
+
+            if (TShape.Rows > 9)
+            {
+                TVector value = TLanes.All(row[9]);
+                s9v0 = TLanes.MultiplyAdd(value, c0, s9v0);
+                if (TShape.Vectors > 1) s9v1 = TLanes.MultiplyAdd(value, c1, s9v1);
+                if (TShape.Vectors > 2) s9v2 = TLanes.MultiplyAdd(value, c2, s9v2);
+            }
+
+            if (TShape.Rows > 10)
+            {
+                TVector value = TLanes.All(row[10]);
+                s10v0 = TLanes.MultiplyAdd(value, c0, s10v0);
+                if (TShape.Vectors > 1) s10v1 = TLanes.MultiplyAdd(value, c1, s10v1);
+                if (TShape.Vectors > 2) s10v2 = TLanes.MultiplyAdd(value, c2, s10v2);
+            }
+
+            if (TShape.Rows > 11)
+            {
+                TVector value = TLanes.All(row[11]);
+                s11v0 = TLanes.MultiplyAdd(value, c0, s11v0);
+                if (TShape.Vectors > 1) s11v1 = TLanes.MultiplyAdd(value, c1, s11v1);
+                if (TShape.Vectors > 2) s11v2 = TLanes.MultiplyAdd(value, c2, s11v2);
+            }
+
+            if (TShape.Rows > 12)
+            {
+                TVector value = TLanes.All(row[12]);
+                s12v0 = TLanes.MultiplyAdd(value, c0, s12v0);
+                if (TShape.Vectors > 1) s12v1 = TLanes.MultiplyAdd(value, c1, s12v1);
+                if (TShape.Vectors > 2) s12v2 = TLanes.MultiplyAdd(value, c2, s12v2);
+            }
+
+            if (TShape.Rows > 13)
+            {
+                TVector value = TLanes.All(row[13]);
+                s13v0 = TLanes.MultiplyAdd(value, c0, s13v0);
+                if (TShape.Vectors > 1) s13v1 = TLanes.MultiplyAdd(value, c1, s13v1);
+                if (TShape.Vectors > 2) s13v2 = TLanes.MultiplyAdd(value, c2, s13v2);
+            }
+        }
+
+        float* sums = work.Sums;
+        if (TShape.Rows > 0)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s0v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s0v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s0v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 1)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s1v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s1v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s1v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 2)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s2v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s2v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s2v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 3)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s3v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s3v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s3v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 4)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s4v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s4v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s4v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 5)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s5v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s5v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s5v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 6)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s6v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s6v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s6v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 7)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s7v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s7v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s7v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 8)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s8v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s8v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s8v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 9)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s9v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s9v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s9v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 10)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s10v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s10v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s10v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 11)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s11v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s11v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s11v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 12)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s12v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s12v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s12v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+
+        if (TShape.Rows > 13)
+        {
+            TLanes.Store(TLanes.Add(TLanes.Load(sums), s13v0), sums);
+            if (TShape.Vectors > 1) TLanes.Store(TLanes.Add(TLanes.Load(sums + TLanes.Count), s13v1), sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s13v2), sums + 2 * TLanes.Count);
+            sums += TShape.Vectors * TLanes.Count;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+
+namespace Pointwise.Kernels;
+
+/// <summary>
+/// weightGradient += sum over grid points of (gathered source) x (gradient of the output): outer products in tiles. The points are cut into a
+/// fixed number of parts with sums of their own, which are added in order: the same bits on any number of threads and lanes.
+/// </summary>
+internal static unsafe class WeightGradient
+{
+    private const int MostParts = 8;
+    private const int PointsPerPart = 2048;
+    private const int WantedPieces = 8;
+
+    /// <summary>Adds a convolution's gradient of the weights, for the tensor's own layout [filters][taps][channels of a group].</summary>
+    public static void Add(Workers workers, Convolution convolution, Rows input, Rows outputGradient, Rows weightGradient)
+    {
+        if (convolution.IsDepthwise)
+        {
+            Depthwise.WeightGradient(workers, convolution.Geometry, input, outputGradient, weightGradient);
+            return;
+        }
+
+        KernelGeometry geometry = convolution.Geometry;
+        Axis vertical = geometry.Vertical(outputGradient.H, input.H), horizontal = geometry.Horizontal(outputGradient.W, input.W);
+        int channels = convolution.ChannelsPerGroup, filters = convolution.FiltersPerGroup;
+        for (int g = 0; g < convolution.Groups; g++)
+        {
+            var gather = new Gather(input, g * channels, channels, vertical, horizontal);
+            AddGroup(workers, gather, outputGradient.Slice(g * filters, filters), weightGradient.Data + (long)g * filters * geometry.Taps * channels);
+        }
+    }
+
+    private static void AddGroup(Workers workers, Gather gather, Rows outputGradient, float* weightGradient)
+    {
+        var layout = new OuterLayout(workers.Width, gather.Runs, gather.RunLength, outputGradient.C);
+        GatherCut cut = GatherCut.ForOuter(gather, outputGradient.C);
+        int parts = (int)Math.Clamp((long)gather.Images * gather.GridPoints / PointsPerPart, 1, Math.Min(MostParts, cut.Blocks));
+        int groups = Math.Clamp((WantedPieces + parts - 1) / parts, 1, layout.Tiles);
+        float* sums = (float*)workers.CallScratch.Bytes(parts * layout.Floats * sizeof(float));
+        var outer = new Work(gather, layout, cut, outputGradient, new Split(cut.Blocks, (cut.Blocks + parts - 1) / parts),
+            new Split(layout.Tiles, (layout.Tiles + groups - 1) / groups), sums, workers);
+        workers.Run(ref outer, outer.Pieces);
+        var combine = new Combine(layout, outer.Parts, sums, weightGradient);
+        workers.Run(ref combine, outputGradient.C);
+    }
+
+    private readonly struct Work(Gather gather, OuterLayout layout, GatherCut cut, Rows outputGradient, Split blocks, Split tiles, float* sums, Workers workers) : IWork
+    {
+        public int Parts => blocks.Count;
+
+        public int Pieces => blocks.Count * tiles.Count;
+
+        public void Do<TLanes, TVector>(int piece, int worker)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            int part = piece / tiles.Count, group = piece % tiles.Count;
+            float* own = sums + part * layout.Floats;
+            int first = tiles.Start(group), end = tiles.End(group);
+            for (int tile = first; tile < end; tile++) new Span<float>(own + (long)tile * layout.TileFloats, layout.TileFloats).Clear();
+
+            int most = cut.Images * cut.GridRows * gather.Horizontal.Grid;
+            long stripBytes = (gather.StripFloats(cut.Images, cut.GridRows) + 64) * sizeof(float), addressBytes = (long)most * sizeof(float*);
+            var memory = new Carver(workers.Scratch(worker), stripBytes + 2 * addressBytes + (long)gather.Runs * sizeof(nint));
+            float* strip = (float*)memory.Take(stripBytes);
+            var sources = (float**)memory.Take(addressBytes);
+            var gradients = (float**)memory.Take(addressBytes);
+            var offsets = (nint*)memory.Take((long)gather.Runs * sizeof(nint));
+            gather.FillOffsets(offsets);
+            for (int block = blocks.Start(part); block < blocks.End(part); block++)
+            {
+                int points = Fill(block, strip, sources, gradients);
+                for (int tile = first; tile < end; tile++) Tile<TLanes, TVector>(tile, points, sources, gradients, offsets, own);
+            }
+        }
+
+        private int Fill(int block, float* strip, float** sources, float** gradients)
+        {
+            int image = block / cut.BlocksPerImage * cut.Images, row = block % cut.BlocksPerImage * cut.GridRows;
+            int images = Math.Min(cut.Images, gather.Images - image), gridRows = Math.Min(cut.GridRows, gather.Vertical.Grid - row);
+            gather.FillRows(image, images, row, gridRows, strip, sources);
+            int points = images * gridRows * gather.Horizontal.Grid;
+            // grid rows of one image, or whole images: either way the gradient's rows follow each other
+            float* gradient = outputGradient.Row(((long)image * outputGradient.H + row) * outputGradient.W);
+            for (int i = 0; i < points; i++, gradient += outputGradient.Stride) gradients[i] = gradient;
+            return points;
+        }
+
+        private void Tile<TLanes, TVector>(int tile, int points, float** sources, float** gradients, nint* offsets, float* own)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            (int run, int row, int column, int tileRows, int vectors) = layout.Place(tile);
+            bool swapped = layout.FiltersAreColumns;
+            var outer = new OuterWork
+            {
+                Rows = swapped ? sources : gradients,
+                RowOffset = row + (swapped ? offsets[run] : 0),
+                Columns = swapped ? gradients : sources,
+                ColumnOffset = column + (swapped ? 0 : offsets[run]),
+                Pixels = points,
+                Sums = own + (long)tile * layout.TileFloats,
+            };
+            TileShapes.Run<TLanes, TVector>(outer, tileRows, vectors);
+        }
+    }
+
+    private readonly struct Combine(OuterLayout layout, int parts, float* sums, float* weightGradient) : IWork
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Do<TLanes, TVector>(int piece, int worker)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            float* gradient = weightGradient + (long)piece * layout.Runs * layout.RunLength;
+            for (int run = 0; run < layout.Runs; run++)
+            {
+                for (int step = 0; step < layout.RunLength; step++)
+                {
+                    float* sum = sums + layout.Index(run, step, piece);
+                    float total = *sum;
+                    for (int part = 1; part < parts; part++) total += sum[part * layout.Floats];
+                    *gradient++ += total;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using Pointwise.Data;
+using Pointwise.Graphs;
+using Pointwise.Tensors;
+using Xunit;
+
+namespace Pointwise.Tests.Data;
+
+public class PortablePictureTests
+{
+    [Theory]
+    [InlineData("P2\n# a comment\n3 2\n255\n0 1 2\n3 4 255\n", 1)]
+    [InlineData("P2 3 2 255 0 1 2 3 4 255", 1)]
+    [InlineData("P3\n1 2\n255\n0 1 2\n3 4 255", 3)]
+    public void Read_Text_GivesItsPixels(string text, int channels)
+    {
+        Picture picture = PortablePicture.Read("x.pgm", Encoding.ASCII.GetBytes(text));
+        Assert.Equal((2, channels), (picture.Height, picture.Channels));
+        Assert.Equal([0, 1, 2, 3, 4, 255], picture.Pixels);
+    }
+
+    [Fact]
+    public void Read_OtherRanges_AreBroughtTo255()
+    {
+        Assert.Equal([0, 128, 255], PortablePicture.Read("x", Encoding.ASCII.GetBytes("P2 3 1 2 0 1 2")).Pixels);
+        Assert.Equal([0, 128, 255], PortablePicture.Read("x", [.. Encoding.ASCII.GetBytes("P5 3 1 65535\n"), 0, 0, 128, 0, 255, 255]).Pixels);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Save_ThenLoad_IsTheSame(int channels)
+    {
+        using var folder = new TemporaryFolder();
+        var picture = new Picture(3, 5, channels, [.. Enumerable.Range(0, 15 * channels).Select(i => (byte)(5 * i))]);
+        PortablePicture.Save(folder.File("a.pnm"), picture);
+        Picture read = PortablePicture.Load(folder.File("a.pnm"));
+        Assert.Equal((3, 5, channels), (read.Height, read.Width, read.Channels));
+        Assert.Equal(picture.Pixels, read.Pixels);
+    }
+
+    [Theory]
+    [InlineData("", "not a PGM or PPM picture")]
+    [InlineData("P7 1 1 255 0", "not a PGM or PPM picture\n  expected: P2, P3, P5 or P6\n  found:    5037")]
+    [InlineData("P2", "width missing or out of range\n  expected: 1 to 16384\n  found:    the end of the file")]
+    [InlineData("P2 0 1 255 0", "width missing or out of range")]
+    [InlineData("P2 -1 1 255 0", "width missing or out of range\n  expected: 1 to 16384\n  found:    no number")]
+    [InlineData("P2 99999999999999999999 1 255 0", "width missing or out of range")]
+    [InlineData("P2 1 1 65536 0", "largest value missing or out of range")]
+    [InlineData("P5 16384 16384 255\n0", "too many pixels")]
+    [InlineData("P5 8000 8000 255\n0", "ends too early\n  expected: 64000000 bytes of pixels\n  found:    1 bytes")]
+    [InlineData("P2 8000 8000 255\n0", "ends too early")]
+    [InlineData("P5 1 1 255\n00", "bytes after the end")]
+    [InlineData("P2 1 1 255 0 0", "bytes after the end")]
+    [InlineData("P2 1 1 3 4", "pixel missing or out of range\n  expected: 0 to 3\n  found:    4")]
+    [InlineData("P5 1 1 3\n4", "pixel above the largest value")]
+    [InlineData("P2 2 1 255 0 x", "pixel missing or out of range\n  expected: 0 to 255\n  found:    no number")]
+    public void Read_BadBytes_AreRefusedByName(string text, string problem)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var e = Assert.Throws<PointwiseException>(() => PortablePicture.Read("x.pgm", bytes));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+        Assert.Contains(problem, e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("x.pgm", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_CutOrChangedAnywhere_IsReadOrATypedError()
+    {
+        byte[] good = Encoding.ASCII.GetBytes("P3\n# c\n2 2\n255\n0 1 2 3 4 5 6 7 8 9 10 11\n");
+        for (int i = 0; i < good.Length; i++)
+        {
+            Try(good[..i]);
+            for (int value = 0; value < 256; value += 7) Try([.. good[..i], (byte)value, .. good[(i + 1)..]]);
+        }
+    }
+
+    [Fact]
+    public void Load_MissingFile_NamesIt() =>
+        Assert.Contains("none.pgm: cannot be read", Assert.Throws<PointwiseException>(() => PortablePicture.Load("none.pgm")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Fill_ColourForAGreyNetwork_WeighsTheChannels()
+    {
+        var values = new float[2];
+        new Picture(1, 2, 3, [255, 0, 0, 0, 0, 255]).Fill("x", new Shape(1, 1, 1, 2), new Preprocessing { Scale = 1 }, values);
+        Assert.Equal([76, 29], values);
+    }
+
+    [Fact]
+    public void Fill_ForABlueFirstNetwork_TurnsTheChannelsRound()
+    {
+        var values = new float[3];
+        new Picture(1, 1, 3, [1, 2, 3]).Fill("x", new Shape(1, 3, 1, 1), new Preprocessing { Scale = 1, Channels = ChannelOrder.Bgr }, values);
+        Assert.Equal([3, 2, 1], values);
+    }
+
+    [Fact]
+    public void Fill_AnotherSize_IsRefused()
+    {
+        var e = Assert.Throws<PointwiseException>(() => new Picture(2, 2, 1, new byte[4]).Fill("x.pgm", new Shape(1, 1, 28, 28), new Preprocessing(), new float[784]));
+        Assert.Equal("x.pgm: picture of another size\n  expected: 28x28x1\n  found:    2x2x1\n  fix:      resize the picture to the network's input", e.Message);
+    }
+
+    private static void Try(byte[] bytes)
+    {
+        try
+        {
+            PortablePicture.Read("x", bytes);
+        }
+        catch (PointwiseException)
+        {
+        }
+    }
+}
