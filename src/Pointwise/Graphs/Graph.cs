@@ -42,8 +42,12 @@ public sealed record Graph(string Name, ImmutableArray<Node> Nodes, ImmutableArr
     public IEnumerable<int> InputIndices => Enumerable.Range(0, Nodes.Length).Where(i => Nodes[i].Operator is Input);
 
     /// <summary>The parameters of all nodes in order, each under its full name: node name, a dot, the operator's name for it.</summary>
-    public IEnumerable<ParameterSpec> Parameters =>
-        Nodes.SelectMany(node => node.Operator.Parameters(InputShapes(node)).Select(p => p with { Name = $"{node.Name}.{p.Name}" }));
+    public IEnumerable<ParameterSpec> Parameters => Nodes.SelectMany(ParametersOf);
+
+    /// <summary>The parameters of one node in the operator's order, each under its full name.</summary>
+    /// <param name="node">One of <see cref="Nodes"/>.</param>
+    public IEnumerable<ParameterSpec> ParametersOf(Node node) =>
+        node.Operator.Parameters(InputShapes(node)).Select(p => p with { Name = $"{node.Name}.{p.Name}" });
 
     /// <summary>The head of a name.</summary>
     /// <param name="name">main, aux1, …</param>
