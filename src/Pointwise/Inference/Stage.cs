@@ -36,7 +36,7 @@ internal sealed class Stage
 
     /// <summary>A node's parameters as kernels see them, in the operator's order.</summary>
     public static Rows[] ParametersOf(Graph graph, Node node, Parameters parameters) =>
-        [.. node.Operator.Parameters(graph.InputShapes(node)).Select(spec => Rows.Of(parameters[$"{node.Name}.{spec.Name}"]))];
+        [.. graph.ParametersOf(node).Select(spec => Rows.Of(parameters[spec.Name]))];
 
     private Operators.ForwardPass Pass(Workers workers, bool training, RandomStream random) => new()
     {

@@ -1,0 +1,27 @@
+using Pointwise.Inference;
+using Pointwise.Kernels;
+using Pointwise.Operators;
+
+namespace Pointwise.Training;
+
+/// <summary>A node's way back: the gradients that its backward reads and writes.</summary>
+/// <param name="forward">The node and what its forward worked on.</param>
+/// <param name="outputGradient">The gradient of its result.</param>
+/// <param name="inputGradients">One an input; none where nobody wants it.</param>
+/// <param name="accumulate">For each input whether to add.</param>
+/// <param name="parameterGradients">One a parameter; none where it is not trained.</param>
+internal sealed class BackwardStage(Stage forward, Rows outputGradient, Rows[] inputGradients, bool[] accumulate, Rows[] parameterGradients)
+{
+    public void Backward(Workers workers) => forward.Node.Operator.Backward(new BackwardPass
+    {
+        Inputs = forward.Inputs,
+        Output = forward.Output,
+        Parameters = forward.Parameters,
+        Saved = forward.Saved,
+        OutputGradient = outputGradient,
+        InputGradients = inputGradients,
+        Accumulate = accumulate,
+        ParameterGradients = parameterGradients,
+        Workers = workers,
+    });
+}
