@@ -7,8 +7,14 @@ namespace Pointwise.Architectures;
 /// <summary>Writes a network: pictures in, the main classifier's scores out.</summary>
 /// <param name="x">Pictures, [N,C,H,W].</param>
 /// <param name="classes">How many classes are told apart.</param>
-/// <param name="heads">Takes each auxiliary classifier's name and scores; null where they are not wanted.</param>
-public delegate Value NetworkWriter(Value x, int classes, Action<string, Value>? heads);
+/// <param name="heads">Takes the auxiliary classifiers; null where they are not wanted.</param>
+public delegate Value NetworkWriter(Value x, int classes, HeadTaker? heads);
+
+/// <summary>Takes an auxiliary classifier of a network.</summary>
+/// <param name="name">aux1, aux2, …</param>
+/// <param name="scores">Its scores, [N,classes].</param>
+/// <param name="lossWeight">The weight of its loss in training; 0.3 in section 5 of arXiv:1409.4842.</param>
+public delegate void HeadTaker(string name, Value scores, float lossWeight = 0.3f);
 
 /// <summary>A network that can be built for any input, and the facts that belong to it.</summary>
 /// <param name="Name">Its name in the catalog, or the one its file gives.</param>
@@ -29,9 +35,6 @@ public sealed record Architecture(string Name, Shape InputShape, int Classes, Ne
     /// <summary>The rate at which SGD with momentum 0.9 and batches of 64 trains it from such a start.</summary>
     public double LearningRate { get; init; } = 0.05;
 
-    /// <summary>The weight of an auxiliary classifier's loss in training.</summary>
-    public float HeadLossWeight { get; init; } = 0.3f;
-
     /// <summary>The network for an input.</summary>
     /// <param name="input">[N,C,H,W]; the batch counts.</param>
     /// <param name="classes">How many classes are told apart.</param>
@@ -42,7 +45,7 @@ public sealed record Architecture(string Name, Shape InputShape, int Classes, Ne
         Require.Image(input);
         Require.Positive("classes", classes);
         var builder = new GraphBuilder(Name);
-        Value scores = Write(builder.Input(input), classes, heads ? (name, value) => builder.Head(name, value, HeadLossWeight) : null);
+        Value scores = Write(builder.Input(input), classes, heads ? builder.Head : null);
         builder.Head("main", scores);
         return builder.Build();
     }

@@ -16,7 +16,7 @@ internal static class GoogLeNet
     /// <param name="x">Pictures.</param>
     /// <param name="classes">How many classes are told apart.</param>
     /// <param name="heads">Where the auxiliary classifiers of section 5 go; null for none.</param>
-    public static Value Apply(Value x, int classes, Action<string, Value>? heads)
+    public static Value Apply(Value x, int classes, HeadTaker? heads)
     {
         x = Units.ConvRelu(x, "conv1", 64, Window.Square(7, 2, 3));
         x = x.MaxPool("pool1", Halving).LocalResponseNorm("norm1");
@@ -45,7 +45,7 @@ internal static class GoogLeNet
     private static Value Auxiliary(Value x, string name, int classes)
     {
         using IDisposable scope = x.Builder.Scope(name);
-        x = Units.ConvRelu(x.AveragePool("pool", Window.Square(5, 3)), "conv", 128, Window.Square(1));
+        x = Units.ConvRelu(x.AveragePool("pool", Window.Square(5, 3, ceilMode: true)), "conv", 128, Window.Square(1));
         x = x.Flatten("flatten").Linear("fc", 1024, activation: Activation.Relu);
         return x.Dropout("dropout", 0.7f).Linear("linear", classes);
     }

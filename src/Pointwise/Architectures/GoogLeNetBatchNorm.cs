@@ -21,7 +21,7 @@ internal static class GoogLeNetBatchNorm
     /// <param name="x">Pictures.</param>
     /// <param name="classes">How many classes are told apart.</param>
     /// <param name="heads">Where the auxiliary classifiers go; null for none.</param>
-    public static Value Apply(Value x, int classes, Action<string, Value>? heads)
+    public static Value Apply(Value x, int classes, HeadTaker? heads)
     {
         x = Units.ConvBatchNormRelu(x, "conv1", 64, Window.Square(7, 2, 3));
         x = x.MaxPool("maxpool1", Halving);

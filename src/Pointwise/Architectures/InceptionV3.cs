@@ -12,7 +12,7 @@ internal static class InceptionV3
     /// <param name="x">Pictures of at least 75x75.</param>
     /// <param name="classes">How many classes are told apart.</param>
     /// <param name="heads">Where the auxiliary classifier goes; null for none.</param>
-    public static Value Apply(Value x, int classes, Action<string, Value>? heads)
+    public static Value Apply(Value x, int classes, HeadTaker? heads)
     {
         x = Stem(x);
         x = ModuleA(x, "Mixed_5b", 32);

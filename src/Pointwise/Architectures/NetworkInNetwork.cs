@@ -15,7 +15,7 @@ internal static class NetworkInNetwork
     /// <param name="x">Pictures.</param>
     /// <param name="classes">How many classes are told apart.</param>
     /// <param name="heads">Not used: there is one classifier.</param>
-    public static Value Apply(Value x, int classes, Action<string, Value>? heads)
+    public static Value Apply(Value x, int classes, HeadTaker? heads)
     {
         x = Block(x, "block1", Window.Square(5, padding: 2), 192, 160, 96);
         x = x.MaxPool("pool1", Halving).Dropout("dropout1", 0.5f);

@@ -19,7 +19,7 @@ internal static class SmallInception
     /// <param name="x">Pictures.</param>
     /// <param name="classes">How many classes are told apart.</param>
     /// <param name="heads">Not used: there is one classifier.</param>
-    public static Value Apply(Value x, int classes, Action<string, Value>? heads)
+    public static Value Apply(Value x, int classes, HeadTaker? heads)
     {
         if (Math.Min(x.Shape.H, x.Shape.W) >= StemFrom)
         {

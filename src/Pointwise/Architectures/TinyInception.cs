@@ -16,7 +16,7 @@ internal static class TinyInception
     /// <param name="x">Pictures.</param>
     /// <param name="classes">How many classes are told apart.</param>
     /// <param name="heads">Not used: there is one classifier.</param>
-    public static Value Apply(Value x, int classes, Action<string, Value>? heads)
+    public static Value Apply(Value x, int classes, HeadTaker? heads)
     {
         x = ConvBatchNormRelu(x, "conv1", 16, Window.Square(5, padding: 2));
         x = x.MaxPool("pool1", Halving);

@@ -13,6 +13,7 @@ public sealed class GraphBuilder(string network)
     private readonly ImmutableArray<Node>.Builder nodes = ImmutableArray.CreateBuilder<Node>();
     private readonly ImmutableArray<Head>.Builder heads = ImmutableArray.CreateBuilder<Head>();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> numbered = new(StringComparer.Ordinal);
     private string scope = "";
 
     /// <summary>Declares what is fed in.</summary>
@@ -72,8 +73,10 @@ public sealed class GraphBuilder(string network)
 
     private string FreeName(string wanted)
     {
-        string name = wanted;
-        for (int i = 2; names.Contains(name); i++) name = $"{wanted}{i}";
+        int number = numbered.GetValueOrDefault(wanted, 1);
+        string name = number == 1 ? wanted : $"{wanted}{number}";
+        while (names.Contains(name)) name = $"{wanted}{++number}";
+        numbered[wanted] = number;
         return name;
     }
 
