@@ -1,1 +1,14 @@
+using BenchmarkDotNet.Running;
+using Pointwise.Bench;
+using Pointwise.Kernels;
+
+// peak [batch] [name part …]: shares of the multiply-add peak, measured in turn with it; anything else goes to BenchmarkDotNet
+if (args is ["peak", ..])
+{
+    int batch = args.Length > 1 && int.TryParse(args[1], out int given) ? given : 1;
+    PeakTable.Print(LaneWidths.Best, batch, [.. args.Skip(1).Where(a => !int.TryParse(a, out _))]);
+    return 0;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(PeakTable).Assembly).Run(args);
 return 0;

@@ -7,6 +7,9 @@ namespace Pointwise.Kernels;
 internal readonly record struct OuterLayout
 {
     private const int Vectors = 2;
+
+    /// <summary>Sums with filters as columns are turned when they are added up: only done where it saves a tenth.</summary>
+    private const double WorthTurning = 0.9;
     private readonly int lanes;
 
     public OuterLayout(LaneWidth width, int runs, int runLength, int filters)
@@ -14,7 +17,7 @@ internal readonly record struct OuterLayout
         lanes = (int)width;
         TileRows = TileShapes.HasManyRegisters(width) ? 14 : 6;
         (Runs, RunLength, Filters) = (runs, runLength, filters);
-        FiltersAreColumns = Cost(runLength, filters) < Cost(filters, runLength);
+        FiltersAreColumns = Cost(runLength, filters) < WorthTurning * Cost(filters, runLength);
         int rows = FiltersAreColumns ? runLength : filters, columns = FiltersAreColumns ? filters : runLength;
         (Rows, Columns) = (rows, columns);
         RowTiles = (rows + TileRows - 1) / TileRows;
@@ -47,31 +50,34 @@ internal readonly record struct OuterLayout
 
     private int ColumnPanels { get; }
 
-    /// <summary>A tile's place: its run, first row and column, rows of the tile that does it and vectors.</summary>
-    public (int Run, int Row, int Column, int TileRows, int Vectors) Place(int tile)
+    /// <summary>A tile's place.</summary>
+    public OuterPlace Place(int tile)
     {
         int row = tile % RowTiles * TileRows, column = tile / RowTiles % ColumnPanels * Vectors * lanes;
-        return (tile / RowTiles / ColumnPanels, row, column, TileShapes.RowsFor(TileRows, Rows - row), VectorsAt(column));
+        int vectors = Math.Min(Vectors, (Columns - column + lanes - 1) / lanes);
+        return new OuterPlace(tile / RowTiles / ColumnPanels, row, Math.Min(TileRows, Rows - row), TileShapes.RowsFor(TileRows, Rows - row),
+            column, Math.Min(vectors * lanes, Columns - column), vectors);
     }
-
-    /// <summary>Where the sum of one filter and one step of a run lies.</summary>
-    public long Index(int run, int step, int filter)
-    {
-        int row = FiltersAreColumns ? step : filter, column = FiltersAreColumns ? filter : step;
-        int panel = column / (Vectors * lanes);
-        long tile = ((long)run * ColumnPanels + panel) * RowTiles + row / TileRows;
-        int inPanel = column - panel * Vectors * lanes;
-        return tile * TileFloats + row % TileRows * (VectorsAt(column - inPanel) * lanes) + inPanel;
-    }
-
-    private int VectorsAt(int column) => Math.Min(Vectors, (Columns - column + lanes - 1) / lanes);
 
     private double Cost(int rows, int columns)
     {
-        int tail = rows % TileRows;
-        double perVectors2 = rows / TileRows * TileShapes.Cycles(TileRows, 2) + (tail == 0 ? 0 : TileShapes.Cycles(TileShapes.RowsFor(TileRows, tail), 2));
-        double perVectors1 = rows / TileRows * TileShapes.Cycles(TileRows, 1) + (tail == 0 ? 0 : TileShapes.Cycles(TileShapes.RowsFor(TileRows, tail), 1));
         int vectors = (columns + lanes - 1) / lanes;
-        return vectors / 2 * perVectors2 + vectors % 2 * perVectors1;
+        return vectors / Vectors * CostOfRows(rows, Vectors) + vectors % Vectors * CostOfRows(rows, 1);
+    }
+
+    private double CostOfRows(int rows, int vectors)
+    {
+        int left = rows % TileRows;
+        return rows / TileRows * TileShapes.Cycles(TileRows, vectors) + (left == 0 ? 0 : TileShapes.Cycles(TileShapes.RowsFor(TileRows, left), vectors));
     }
 }
+
+/// <summary>Where a tile stands in a run's sums.</summary>
+/// <param name="Run">Which run of taps.</param>
+/// <param name="Row">Its first row.</param>
+/// <param name="UsedRows">Rows that mean something.</param>
+/// <param name="TileRows">Rows of the tile that does it.</param>
+/// <param name="Column">Its first column.</param>
+/// <param name="UsedColumns">Columns that mean something.</param>
+/// <param name="Vectors">Vectors of columns of the tile that does it.</param>
+internal readonly record struct OuterPlace(int Run, int Row, int UsedRows, int TileRows, int Column, int UsedColumns, int Vectors);

@@ -42,7 +42,7 @@ internal static unsafe class WeightGradient
             new Split(layout.Tiles, (layout.Tiles + groups - 1) / groups), sums, workers);
         workers.Run(ref outer, outer.Pieces);
         var combine = new Combine(layout, outer.Parts, sums, weightGradient);
-        workers.Run(ref combine, outputGradient.C);
+        workers.Run(ref combine, layout.Tiles);
     }
 
     private readonly struct Work(Gather gather, OuterLayout layout, GatherCut cut, Rows outputGradient, Split blocks, Split tiles, float* sums, Workers workers) : IWork
@@ -58,8 +58,6 @@ internal static unsafe class WeightGradient
             int part = piece / tiles.Count, group = piece % tiles.Count;
             float* own = sums + part * layout.Floats;
             int first = tiles.Start(group), end = tiles.End(group);
-            for (int tile = first; tile < end; tile++) new Span<float>(own + (long)tile * layout.TileFloats, layout.TileFloats).Clear();
-
             int most = cut.Images * cut.GridRows * gather.Horizontal.Grid;
             long stripBytes = (gather.StripFloats(cut.Images, cut.GridRows) + 64) * sizeof(float), addressBytes = (long)most * sizeof(float*);
             var memory = new Carver(workers.Scratch(worker), stripBytes + 2 * addressBytes + (long)gather.Runs * sizeof(nint));
@@ -71,7 +69,9 @@ internal static unsafe class WeightGradient
             for (int block = blocks.Start(part); block < blocks.End(part); block++)
             {
                 int points = Fill(block, strip, sources, gradients);
-                for (int tile = first; tile < end; tile++) Tile<TLanes, TVector>(tile, points, sources, gradients, offsets, own);
+                bool accumulate = block > blocks.Start(part);
+                for (int tile = first; tile < end; tile++)
+                    Tile<TLanes, TVector>(layout.Place(tile), points, sources, gradients, offsets, own + (long)tile * layout.TileFloats, accumulate);
             }
         }
 
@@ -87,25 +87,26 @@ internal static unsafe class WeightGradient
             return points;
         }
 
-        private void Tile<TLanes, TVector>(int tile, int points, float** sources, float** gradients, nint* offsets, float* own)
+        private void Tile<TLanes, TVector>(OuterPlace place, int points, float** sources, float** gradients, nint* offsets, float* own, bool accumulate)
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
         {
-            (int run, int row, int column, int tileRows, int vectors) = layout.Place(tile);
-            bool swapped = layout.FiltersAreColumns;
+            bool turned = layout.FiltersAreColumns;
             var outer = new OuterWork
             {
-                Rows = swapped ? sources : gradients,
-                RowOffset = row + (swapped ? offsets[run] : 0),
-                Columns = swapped ? gradients : sources,
-                ColumnOffset = column + (swapped ? 0 : offsets[run]),
+                Rows = turned ? sources : gradients,
+                RowOffset = place.Row + (turned ? offsets[place.Run] : 0),
+                Columns = turned ? gradients : sources,
+                ColumnOffset = place.Column + (turned ? 0 : offsets[place.Run]),
                 Pixels = points,
-                Sums = own + (long)tile * layout.TileFloats,
+                Sums = own,
+                Accumulate = accumulate,
             };
-            TileShapes.Run<TLanes, TVector>(outer, tileRows, vectors);
+            TileShapes.Run<TLanes, TVector>(outer, place.TileRows, place.Vectors);
         }
     }
 
+    /// <summary>Adds the parts' sums of a tile to the gradient, part after part.</summary>
     private readonly struct Combine(OuterLayout layout, int parts, float* sums, float* weightGradient) : IWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -113,17 +114,37 @@ internal static unsafe class WeightGradient
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
         {
-            float* gradient = weightGradient + (long)piece * layout.Runs * layout.RunLength;
-            for (int run = 0; run < layout.Runs; run++)
+            OuterPlace place = layout.Place(piece);
+            float* tile = sums + (long)piece * layout.TileFloats;
+            int width = place.Vectors * TLanes.Count, depth = layout.Runs * layout.RunLength, firstStep = place.Run * layout.RunLength;
+            for (int part = 1; part < parts; part++)
             {
-                for (int step = 0; step < layout.RunLength; step++)
-                {
-                    float* sum = sums + layout.Index(run, step, piece);
-                    float total = *sum;
-                    for (int part = 1; part < parts; part++) total += sum[part * layout.Floats];
-                    *gradient++ += total;
-                }
+                float* other = tile + part * layout.Floats;
+                for (int i = 0; i < place.UsedRows * width; i += TLanes.Count)
+                    TLanes.Store(TLanes.Add(TLanes.Load(tile + i), TLanes.Load(other + i)), tile + i);
             }
+
+            if (layout.FiltersAreColumns) AddTurned(tile, place, width, weightGradient + (long)place.Column * depth + firstStep + place.Row, depth);
+            else Add<TLanes, TVector>(tile, place, width, weightGradient + (long)place.Row * depth + firstStep + place.Column, depth);
+        }
+
+        private static void Add<TLanes, TVector>(float* tile, OuterPlace place, int width, float* gradient, int depth)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            for (int row = 0; row < place.UsedRows; row++, tile += width, gradient += depth)
+            {
+                int c = 0;
+                for (; c <= place.UsedColumns - TLanes.Count; c += TLanes.Count)
+                    TLanes.Store(TLanes.Add(TLanes.Load(gradient + c), TLanes.Load(tile + c)), gradient + c);
+                for (; c < place.UsedColumns; c++) gradient[c] += tile[c];
+            }
+        }
+
+        private static void AddTurned(float* tile, OuterPlace place, int width, float* gradient, int depth)
+        {
+            for (int column = 0; column < place.UsedColumns; column++, gradient += depth)
+                for (int row = 0; row < place.UsedRows; row++) gradient[row] += tile[row * width + column];
         }
     }
 }
