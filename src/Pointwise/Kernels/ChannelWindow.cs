@@ -7,10 +7,13 @@ namespace Pointwise.Kernels;
 /// <param name="Addend">k.</param>
 internal readonly unsafe record struct ChannelWindow(int Size, int Before, float Factor, float Addend)
 {
-    /// <summary>The window of an operator: centred where the size is odd, no wider than the channels to either side.</summary>
+    /// <summary>
+    /// The window of an operator, no wider than the channels to either side. It is centred; of an even size one more channel
+    /// lies before than after, as in PyTorch, the only one of its peers that runs even sizes.
+    /// </summary>
     public static ChannelWindow Of(int size, float alpha, float k, int channels)
     {
-        int before = (size - 1) / 2, after = size - 1 - before;
+        int before = size / 2, after = size - 1 - before;
         return new ChannelWindow(Math.Min(before, channels) + Math.Min(after, channels) + 1, Math.Min(before, channels), alpha / size, k);
     }
 

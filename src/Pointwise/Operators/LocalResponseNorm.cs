@@ -5,7 +5,7 @@ namespace Pointwise.Operators;
 
 /// <summary>
 /// Local response normalisation across channels of [N,C,H,W]: x / (k + alpha / size * sum of squares)^beta, the sum over the
-/// <paramref name="Size"/> channels from c - floor((size - 1) / 2) on, cut off at the first and the last channel.
+/// <paramref name="Size"/> channels from c - floor(size / 2) on, cut off at the first and the last channel.
 /// </summary>
 /// <param name="Size">Channels in a window.</param>
 /// <param name="Alpha">The factor of the mean square; PyTorch, ONNX and Caffe divide it by the size, the paper's own formula (Krizhevsky 2012, section 3.3) does not.</param>
