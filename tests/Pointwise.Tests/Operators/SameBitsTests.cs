@@ -54,16 +54,17 @@ public class SameBitsTests
         using var workers = new Workers(1);
         using var run = new OperatorRun(sample, workers, sliced: false, training: true);
         bool backward = sample.Case.Operator.HasBackward;
-        long before = 0;
-        for (int pass = 0; pass < 3; pass++)
+        long least = long.MaxValue;
+        for (int pass = 0; pass < 10 && least > 0; pass++)
         {
-            before = GC.GetAllocatedBytesForCurrentThread();
+            long before = GC.GetAllocatedBytesForCurrentThread();
             run.Forward();
             if (backward) run.Backward();
+            // the least of several: a collection in between books what is left of the thread's own block
+            if (pass > 0) least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated == 0, $"{sample}: the third pass allocated {allocated} bytes");
+        Assert.True(least == 0, $"{sample}: every pass allocates, at least {least} bytes");
     }
 
     private static float[] Output(Sample sample, Workers workers)

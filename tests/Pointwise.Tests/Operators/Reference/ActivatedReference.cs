@@ -30,6 +30,7 @@ internal abstract class ActivatedReference(Activation activation) : OperatorRefe
         return BackwardOfSums(inputs, parameters, gradient);
     }
 
-    public sealed override double DistanceToKink(Field[] inputs, Field[] parameters) =>
-        Rectifies ? Sums(inputs, parameters, training: true).Values.Min(Math.Abs) : double.PositiveInfinity;
+    /// <summary>Sums of exactly 0 have no term but padding's, and stay there.</summary>
+    public sealed override double DistanceToKink(Field[] inputs, Field[] parameters) => !Rectifies ? double.PositiveInfinity
+        : Sums(inputs, parameters, training: true).Values.Select(Math.Abs).Where(v => v > 0).DefaultIfEmpty(double.PositiveInfinity).Min();
 }
