@@ -31,6 +31,9 @@ internal static partial class OperatorCases
         yield return new OperatorCase("Sigmoid, far below", new Sigmoid(), new Shape(2, 21)) { Values = [Draws.Uniform(-20, -4)] };
         yield return new OperatorCase("Relu, vectors", new Relu(), new Shape(7, 19));
         yield return new OperatorCase("Relu, long", new Relu(), new Shape(3, 40, 30, 20));
+        yield return new OperatorCase("Sigmoid, long", new Sigmoid(), new Shape(3, 33, 31, 14));
+        yield return new OperatorCase("Scale, long", new Scale(1.7f), new Shape(3, 33, 31, 14));
+        yield return new OperatorCase("Flatten, long", new Flatten(), new Shape(3, 33, 31, 14));
         yield return new OperatorCase("Scale by 0", new Scale(0), new Shape(3, 5));
         yield return new OperatorCase("Dropout of nothing", new Dropout(0), new Shape(3, 5, 2, 2));
         yield return new OperatorCase("Dropout, vectors", new Dropout(0.7f), new Shape(5, 37));
@@ -52,12 +55,15 @@ internal static partial class OperatorCases
                 yield return new OperatorCase($"Add {activation} {shape}", new Add(activation), shape, shape);
             }
 
+            var large = new Shape(3, 33, 31, 14);
+            yield return new OperatorCase($"Add {activation}, long", new Add(activation), large, large);
             yield return new OperatorCase($"Add {activation}, vectors", new Add(activation), new Shape(4, 18), new Shape(4, 18));
         }
 
         yield return new OperatorCase("Concat of one", new Concat(), new Shape(1, 5, 3, 3));
         yield return new OperatorCase("Concat of two", new Concat(), new Shape(3, 7, 5, 3), new Shape(3, 16, 5, 3));
         yield return new OperatorCase("Concat of four", new Concat(), new Shape(2, 8, 7, 1), new Shape(2, 17, 7, 1), new Shape(2, 1, 7, 1), new Shape(2, 4, 7, 1));
+        yield return new OperatorCase("Concat, long", new Concat(), new Shape(3, 33, 31, 14), new Shape(3, 5, 31, 14));
         yield return new OperatorCase("Concat of vectors", new Concat(), new Shape(3, 7), new Shape(3, 33));
     }
 
@@ -76,6 +82,7 @@ internal static partial class OperatorCases
         yield return new OperatorCase("BatchNorm, many rows", new BatchNorm(), new Shape(3, 20, 40, 41));
         yield return new OperatorCase("LocalResponseNorm, AlexNet's", new LocalResponseNorm(5, 1e-4f, 0.75f, 2), new Shape(1, 24, 7, 1)) { Values = [Draws.Uniform(0, 100)] };
         yield return new OperatorCase("LocalResponseNorm, GoogLeNet's", new LocalResponseNorm(5, 1e-4f, 0.75f, 1), new Shape(1, 64, 4, 5)) { Values = [Draws.Uniform(0, 30)] };
+        yield return new OperatorCase("LocalResponseNorm, many rows", new LocalResponseNorm(5, 0.2f, 0.75f, 1), new Shape(2, 19, 31, 33));
         yield return new OperatorCase("LocalResponseNorm, of one", new LocalResponseNorm(1, 0.5f, 0.5f, 1), new Shape(3, 9, 2, 2));
         yield return new OperatorCase("LocalResponseNorm, even", new LocalResponseNorm(4, 0.5f, 1.5f, 0.5f), new Shape(1, 18, 2, 3));
         yield return new OperatorCase("LocalResponseNorm, wider than the channels", new LocalResponseNorm(9, 0.5f, 0.75f, 1), new Shape(2, 3, 2, 2));
@@ -89,12 +96,13 @@ internal static partial class OperatorCases
             yield return CrossEntropy($"{n}x{c}", new SoftmaxCrossEntropy(), n, c, Draws.OneHot);
         }
 
+        yield return new OperatorCase("Softmax, many rows", new Softmax(), new Shape(700, 33));
         yield return new OperatorCase("Softmax, far out", new Softmax(), new Shape(3, 11)) { Values = [Draws.Uniform(-300, 300)] };
         yield return CrossEntropy("smoothed", new SoftmaxCrossEntropy(0.1f), 3, 17, Draws.OneHot);
         yield return CrossEntropy("of distributions", new SoftmaxCrossEntropy(), 3, 9, Draws.Distribution);
         yield return CrossEntropy("weighted", new SoftmaxCrossEntropy(ClassWeights: [0.5f, 2, 1, 0, 3]), 7, 5, Draws.OneHot);
         yield return CrossEntropy("weighted, smoothed, of distributions", new SoftmaxCrossEntropy(0.2f, [0.5f, 2, 1, 0.25f, 3, 1, 1.5f]), 4, 7, Draws.Distribution);
-        yield return CrossEntropy("of many rows", new SoftmaxCrossEntropy(), 130, 10, Draws.OneHot);
+        yield return CrossEntropy("of many rows", new SoftmaxCrossEntropy(0.1f), 700, 33, Draws.OneHot);
         yield return CrossEntropy("far out", new SoftmaxCrossEntropy(), 3, 11, Draws.OneHot) with { Values = [Draws.Uniform(-300, 300), Draws.OneHot] };
     }
 
