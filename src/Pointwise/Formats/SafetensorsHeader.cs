@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Text.Unicode;
+
+namespace Pointwise.Formats;
+
+/// <summary>What a safetensors file says of itself, checked: the tensors fill the data without hole or overlap.</summary>
+/// <param name="Metadata">Free text by key.</param>
+/// <param name="Entries">In the order of their data.</param>
+internal sealed record SafetensorsHeader(ImmutableSortedDictionary<string, string> Metadata, ImmutableArray<SafetensorsEntry> Entries)
+{
+    /// <summary>Bytes of the header's length, which the file begins with.</summary>
+    public const int LengthBytes = 8;
+
+    /// <summary>The key that holds the metadata.</summary>
+    public const string MetadataKey = "__metadata__";
+
+    /// <summary>Reads a header that is followed by so many bytes of data.</summary>
+    /// <exception cref="PointwiseException">The header is not valid, or does not fit the data.</exception>
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> text, long dataBytes, string path, Limits limits)
+    {
+        if (!Utf8.IsValid(text))
+            throw new PointwiseException(path, "header is not UTF-8", $"{text.Length} bytes of UTF-8 from byte {LengthBytes}", "bytes that are no characters", "get the file anew: it is damaged or no safetensors file");
+        var json = new JsonCursor(text, limits.JsonDepth, path, LengthBytes);
+        json.Object("the header");
+        ImmutableSortedDictionary<string, string>? metadata = null;
+        var entries = new List<SafetensorsEntry>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (json.NextKey(out string key))
+        {
+            if (!names.Add(key)) throw json.Twice(key);
+            if (key == MetadataKey) metadata = ReadMetadata(ref json, path, limits);
+            else if (entries.Count < limits.Tensors) entries.Add(SafetensorsEntryReader.Read(ref json, key, path, limits));
+            else throw new PointwiseException(path, "too many tensors", $"at most {limits.Tensors} (limit {nameof(Limits.Tensors)})", "more", "split the file, or raise the limit");
+        }
+
+        json.End();
+        ImmutableArray<SafetensorsEntry> inOrder = [.. entries.OrderBy(e => e.Begin).ThenBy(e => e.End).ThenBy(e => e.Name, StringComparer.Ordinal)];
+        CheckLayout(inOrder, dataBytes, path, LengthBytes + text.Length);
+        return new SafetensorsHeader(metadata ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), inOrder);
+    }
+
+    /// <summary>The place of an error about a tensor.</summary>
+    public static string Place(string path, string tensor) => $"{path}: tensor {JsonCursor.Shorten(tensor)}";
+
+    private static ImmutableSortedDictionary<string, string> ReadMetadata(ref JsonCursor json, string path, Limits limits)
+    {
+        json.Object(MetadataKey);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (json.NextKey(out string key))
+        {
+            if (metadata.Count == limits.MetadataEntries)
+                throw new PointwiseException(path, "too much metadata", $"at most {limits.MetadataEntries} entries (limit {nameof(Limits.MetadataEntries)})", "more", "remove metadata, or raise the limit");
+            if (!metadata.TryAdd(key, json.Text($"metadata {JsonCursor.Shorten(key)}"))) throw json.Twice(key);
+        }
+
+        return metadata.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    private static void CheckLayout(ImmutableArray<SafetensorsEntry> entries, long dataBytes, string path, long dataStart)
+    {
+        long filled = 0;
+        foreach (SafetensorsEntry entry in entries)
+        {
+            if (entry.Begin != filled)
+            {
+                throw new PointwiseException(Place(path, entry.Name), entry.Begin < filled ? "overlaps another tensor" : "a hole lies before it",
+                    $"data from offset {filled}, where the tensor before it ends", $"data from offset {entry.Begin}", "write the file anew: tensors fill it without hole or overlap");
+            }
+
+            filled = entry.End;
+        }
+
+        if (filled != dataBytes)
+        {
+            throw new PointwiseException($"{path}: byte {dataStart + Math.Min(filled, dataBytes)}", filled > dataBytes ? "data is cut off" : "bytes follow the last tensor",
+                $"{filled} bytes of data after the header", $"{dataBytes}", "get the file anew: it is not complete, or something was added to it");
+        }
+    }
+}

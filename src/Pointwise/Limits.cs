@@ -1,0 +1,40 @@
+using Pointwise.Tensors;
+
+namespace Pointwise;
+
+/// <summary>How much of a file is believed before it is refused. An error that a limit causes names it.</summary>
+public sealed record Limits
+{
+    /// <summary>The limits where none are given.</summary>
+    public static Limits Default { get; } = new();
+
+    /// <summary>Bytes of a safetensors header.</summary>
+    public int HeaderBytes { get; init; } = 100_000_000;
+
+    /// <summary>Tensors in a file.</summary>
+    public int Tensors { get; init; } = 65_536;
+
+    /// <summary>Entries of a safetensors file's metadata.</summary>
+    public int MetadataEntries { get; init; } = 65_536;
+
+    /// <summary>Elements of a tensor in a file are fewer than this.</summary>
+    public long TensorElements { get; init; } = Shape.MaxElements;
+
+    /// <summary>Bytes of a JSON or YAML text of ours: a graph, a network file.</summary>
+    public int TextBytes { get; init; } = 16 << 20;
+
+    /// <summary>Levels that JSON nests.</summary>
+    public int JsonDepth { get; init; } = 16;
+
+    /// <summary>Nodes of a graph in a file.</summary>
+    public int Nodes { get; init; } = 100_000;
+
+    /// <summary>Attributes of a node, and items of a list of numbers among them.</summary>
+    public int Attributes { get; init; } = 65_536;
+
+    /// <summary>Labels in a model file.</summary>
+    public int Labels { get; init; } = 1_000_000;
+
+    /// <summary>Characters of a node's or a head's name.</summary>
+    public int NameLength { get; init; } = 1_024;
+}
