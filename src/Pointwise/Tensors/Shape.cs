@@ -25,9 +25,9 @@ public readonly struct Shape : IEquatable<Shape>
         {
             if (extents[i] < 0)
                 throw new PointwiseException("shape", "negative extent", "every extent 0 or more", $"extent {i} is {extents[i]}", "give the real size");
-            elements *= extents[i];
-            if (elements > MaxElements)
+            if (extents[i] > 0 && elements > MaxElements / extents[i])
                 throw new PointwiseException("shape", "too many elements", $"at most 2^40 elements", $"[{string.Join(',', extents.ToArray())}]", "use a smaller shape");
+            elements *= extents[i];
             this.extents[i] = extents[i];
         }
 

@@ -22,6 +22,9 @@ public class ShapeTests
     }
 
     [Fact]
+    public void Shape_WhoseProductWrapsAround_IsRefused() => Assert.Throws<PointwiseException>(() => new Shape(1 << 20, 1 << 20, 1 << 30));
+
+    [Fact]
     public void Shape_NegativeExtent_IsRefused() => Assert.Throws<PointwiseException>(() => new Shape(1, -1));
 
     [Fact]
