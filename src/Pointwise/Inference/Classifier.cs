@@ -1,0 +1,48 @@
+using System.Globalization;
+using Pointwise.Data;
+using Pointwise.Graphs;
+using Pointwise.Operators;
+
+namespace Pointwise.Inference;
+
+/// <summary>A class and how probable it is.</summary>
+/// <param name="Class">Its index among the scores.</param>
+/// <param name="Label">Its name, the index where the model has no names.</param>
+/// <param name="Probability">0 to 1.</param>
+public sealed record Answer(int Class, string Label, double Probability);
+
+/// <summary>Answers for one picture at a time what it shows.</summary>
+public sealed class Classifier : IDisposable
+{
+    private readonly Model model;
+    private readonly Session session;
+
+    /// <summary>Compiles a model for one picture.</summary>
+    /// <param name="model">The model; it stays the caller's.</param>
+    /// <param name="threads">Threads, the caller's included; 0 for one a processor.</param>
+    public Classifier(Model model, int threads = 0)
+    {
+        this.model = model;
+        session = new Session(model, 1, new SessionOptions { Threads = threads });
+    }
+
+    /// <summary>The most probable classes, the most probable first.</summary>
+    /// <param name="where">The picture's name, for errors.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="count">How many classes.</param>
+    /// <exception cref="PointwiseException">The picture has another size than the network's input.</exception>
+    internal IReadOnlyList<Answer> Classify(string where, Picture picture, int count)
+    {
+        picture.Fill(where, session.InputShape, model.Preprocessing, session.Input);
+        session.Run();
+        ReadOnlySpan<float> scores = session.Output();
+        bool areProbabilities = session.Graph.Nodes[session.Graph.Heads[0].Node].Operator is Softmax;
+        double[] probabilities = areProbabilities ? [.. scores.ToArray().Select(s => (double)s)] : Scores.Probabilities(scores);
+        return [.. probabilities.Select((p, c) => new Answer(c, LabelOf(c), p)).OrderByDescending(a => a.Probability).Take(count)];
+    }
+
+    /// <summary>Gives its memory and threads back.</summary>
+    public void Dispose() => session.Dispose();
+
+    private string LabelOf(int index) => index < model.Labels.Length ? model.Labels[index] : index.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+namespace Pointwise.Inference;
+
+/// <summary>Reading a row of scores.</summary>
+internal static class Scores
+{
+    /// <summary>Classes with a larger score, or an equal one and a smaller index: 0 for the answer. Behind all others where it is not a number.</summary>
+    public static int RankOf(int label, ReadOnlySpan<float> scores)
+    {
+        int rank = 0;
+        for (int c = 0; c < scores.Length; c++)
+        {
+            if (c == label) continue;
+            if (!(scores[c] < scores[label]) && (c < label || scores[c] != scores[label])) rank++;
+        }
+
+        return rank;
+    }
+
+    /// <summary>-log of a class's probability; scores are logits, or already probabilities.</summary>
+    public static double Loss(int label, ReadOnlySpan<float> scores, bool areProbabilities) =>
+        areProbabilities ? -Math.Log(scores[label]) : LogOfSum(scores) - scores[label];
+
+    /// <summary>Probabilities of logits.</summary>
+    public static double[] Probabilities(ReadOnlySpan<float> logits)
+    {
+        double logOfSum = LogOfSum(logits);
+        var probabilities = new double[logits.Length];
+        for (int c = 0; c < logits.Length; c++) probabilities[c] = Math.Exp(logits[c] - logOfSum);
+        return probabilities;
+    }
+
+    private static double LogOfSum(ReadOnlySpan<float> logits)
+    {
+        double most = double.NegativeInfinity, sum = 0;
+        foreach (float logit in logits) most = Math.Max(most, logit);
+        foreach (float logit in logits) sum += Math.Exp(logit - most);
+        return most + Math.Log(sum);
+    }
+}

@@ -1,0 +1,27 @@
+using Pointwise.Data;
+using Pointwise.Graphs;
+using Pointwise.Tensors;
+
+namespace Pointwise.Training;
+
+/// <summary>Whether a model and a data set belong together.</summary>
+internal static class Fit
+{
+    /// <summary>Classes that the main head scores.</summary>
+    public static int Classes(Model model) => model.Graph.Nodes[model.Graph.Heads[0].Node].Shape.C;
+
+    /// <exception cref="PointwiseException">Pictures are of another size than the input, or there are more classes than scores.</exception>
+    public static void Check(Model model, IDataSet data)
+    {
+        Shape input = model.Graph.Input.Shape.WithBatch(1);
+        if (data.Picture != input)
+            throw new PointwiseException($"{model.Graph.Name}: input", $"the pictures of {data.Name} have another size", input.ToPicture(), data.Picture.ToPicture(), "build the network for this size");
+        Head main = model.Graph.Heads[0];
+        Shape scores = model.Graph.Nodes[main.Node].Shape;
+        if (scores.Rank != 2 || scores.C < data.Classes.Length)
+        {
+            throw new PointwiseException($"{model.Graph.Name}: head {main.Name}", $"the classes of {data.Name} have no scores", $"at least {data.Classes.Length} scores a picture",
+                scores.Rank == 2 ? $"{scores.C}" : $"{scores}", "build the network for these classes");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Pointwise.Architectures;
+using Pointwise.Data;
+using Pointwise.Graphs;
+
+namespace Pointwise.Training;
+
+/// <summary>An untrained model for a data set.</summary>
+public static class NewModel
+{
+    /// <summary>Builds a network for the pictures and classes of a data set and draws its first weights.</summary>
+    /// <param name="architecture">The network.</param>
+    /// <param name="data">What it is to learn: its pictures' mean and deviation become the model's preprocessing, its classes the labels.</param>
+    /// <param name="seed">What the weights are drawn from.</param>
+    /// <param name="heads">Whether auxiliary classifiers are built, where the network has some.</param>
+    /// <exception cref="PointwiseException">The pictures do not suit the network; the node is named.</exception>
+    public static Model For(Architecture architecture, IDataSet data, ulong seed, bool heads = true)
+    {
+        Graph graph = architecture.Build(data.Picture, data.Classes.Length, heads);
+        return new Model(graph, Parameters.Initialize(graph, seed, architecture.Initialization))
+        {
+            Labels = data.Classes,
+            Preprocessing = PixelStatistics.Normalize(data),
+        };
+    }
+}
