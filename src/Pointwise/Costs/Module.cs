@@ -17,7 +17,7 @@ internal sealed record Module(string Name, ImmutableArray<int> Nodes, ImmutableA
     /// <summary>The rows of a graph, in the order of their first nodes.</summary>
     public static Module[] Of(Graph graph)
     {
-        string[] scopes = Scopes(graph);
+        string[] scopes = RowNames(graph);
         var nodes = Enumerable.Range(0, scopes.Length).Where(i => graph.Nodes[i].Operator is not Input);
         return [.. nodes.GroupBy(i => scopes[i]).Select(group => Create(graph, group.Key, [.. group]))];
     }
@@ -52,9 +52,9 @@ internal sealed record Module(string Name, ImmutableArray<int> Nodes, ImmutableA
 
     private const int Shared = -2;
 
-    private static string[] Scopes(Graph graph)
+    private static string[] RowNames(Graph graph)
     {
-        string[] tops = [.. graph.Nodes.Select(n => Top(n.Name))];
+        string[] tops = [.. graph.Nodes.Select(n => Scopes.Top(n.Name))];
         var all = tops.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < tops.Length; i++)
         {
@@ -65,12 +65,5 @@ internal sealed record Module(string Name, ImmutableArray<int> Nodes, ImmutableA
         }
 
         return tops;
-    }
-
-    private static string Top(string name)
-    {
-        string trimmed = name.TrimStart('/');
-        int end = trimmed.AsSpan().IndexOfAny('.', '/');
-        return end > 0 ? trimmed[..end] : trimmed;
     }
 }

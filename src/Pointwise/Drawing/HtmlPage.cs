@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Pointwise.Drawing;
+
+/// <summary>Writes one page that needs nothing beside itself: text, tables and drawings, style within, no script.</summary>
+/// <param name="title">The page's title, also its heading.</param>
+public sealed class HtmlPage(string title)
+{
+    private const string Style = """
+        :root{color-scheme:light}
+        body{font-family:system-ui,'Segoe UI','DejaVu Sans',Helvetica,sans-serif;color:#1c2733;background:#fff;margin:2.5rem auto;max-width:72rem;padding:0 1.5rem;line-height:1.5}
+        h1{font-size:1.7rem;margin:0 0 .3rem}h2{font-size:1.15rem;margin:2.2rem 0 .6rem}
+        p{margin:.4rem 0}.note{color:#5b6b7b;font-size:.9rem}
+        .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
+        th{font-weight:600;text-align:left;border-bottom:2px solid #1c2733}th,td{padding:.3rem .7rem;white-space:nowrap}
+        td{border-bottom:1px solid #e3e8ee}tr:last-child td{border-bottom:2px solid #1c2733}tbody tr:hover{background:#f3f7fb}
+        .right{text-align:right}tr.strong td{font-weight:600}svg{max-width:100%;height:auto}
+        """;
+
+    private readonly StringBuilder body = new();
+
+    /// <summary>A second-level heading.</summary>
+    public HtmlPage Heading(string text) => Append($"<h2>{SvgWriter.Escape(text)}</h2>\n");
+
+    /// <summary>A paragraph.</summary>
+    public HtmlPage Paragraph(string text) => Append($"<p>{SvgWriter.Escape(text)}</p>\n");
+
+    /// <summary>A paragraph in small grey letters.</summary>
+    public HtmlPage Note(string text) => Append($"<p class=\"note\">{SvgWriter.Escape(text)}</p>\n");
+
+    /// <summary>A drawing.</summary>
+    public HtmlPage Drawing(SvgWriter drawing) => Append($"<div class=\"scroll\">{drawing.ToElement()}</div>\n");
+
+    /// <summary>A table.</summary>
+    /// <param name="headers">The columns' names; one that starts with '>' is set flush right.</param>
+    /// <param name="rows">Cells by row.</param>
+    /// <param name="strongRows">How many of the last rows are sums, set in bold.</param>
+    public HtmlPage Table(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows, int strongRows = 0)
+    {
+        body.Append("<div class=\"scroll\"><table><thead><tr>");
+        foreach (string header in headers) Cell("th", header, header);
+        body.Append("</tr></thead><tbody>\n");
+        for (int r = 0; r < rows.Count; r++)
+        {
+            body.Append(r >= rows.Count - strongRows ? "<tr class=\"strong\">" : "<tr>");
+            for (int c = 0; c < rows[r].Count; c++) Cell("td", headers[c], rows[r][c]);
+            body.Append("</tr>\n");
+        }
+
+        return Append("</tbody></table></div>\n");
+    }
+
+    /// <summary>The page as a file.</summary>
+    public override string ToString() => $"""
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+        <title>{SvgWriter.Escape(title)}</title><style>
+        {Style}
+        </style></head><body>
+        <h1>{SvgWriter.Escape(title)}</h1>
+        {body}</body></html>
+
+        """;
+
+    private void Cell(string tag, string header, string text)
+    {
+        string right = header.StartsWith('>') ? " class=\"right\"" : "";
+        body.Append('<').Append(tag).Append(right).Append('>').Append(SvgWriter.Escape(tag == "th" ? text.TrimStart('>') : text)).Append("</").Append(tag).Append('>');
+    }
+
+    private HtmlPage Append(string html)
+    {
+        body.Append(html);
+        return this;
+    }
+}
