@@ -20,6 +20,8 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
     internal override Attributes Attributes => WindowAttributes.Write(new Attributes(Name), Window)
         .With("filters", Filters).With("group", Groups).With("bias", Bias).With("activation", Activation.ToString());
 
+    internal override Window? Reach(ReadOnlySpan<Shape> inputs) => Window;
+
     internal override BackwardReads BackwardReads =>
         Activation == Activation.None ? BackwardReads.Inputs : BackwardReads.Inputs | BackwardReads.Output;
 
