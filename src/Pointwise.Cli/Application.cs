@@ -15,7 +15,10 @@ internal static class Application
     /// <summary>Every verb, as --help lists them. One line each.</summary>
     private static IEnumerable<Verb> Verbs =>
     [
+        CostVerb.Create(),
+        ExplainVerb.Create(),
         ModelsVerb.Create(),
+        ShowVerb.Create(),
     ];
 
     /// <summary>Runs a command line.</summary>
@@ -67,7 +70,7 @@ internal static class Application
         foreach (Option version in root.Options.OfType<VersionOption>().ToArray()) root.Options.Remove(version);
         root.Add(new Option<bool>("--version") { Description = "Print the version", Action = new VersionPage() });
         foreach (Verb verb in Verbs) root.Add(verb);
-        HelpPages.AddExamples(root, $"{Name} models");
+        HelpPages.AddExamples(root, $"{Name} cost googlenet", $"{Name} explain 28x28x192 --kernel 5 --filters 32 --reduce 16");
         return root;
     }
 

@@ -1,3 +1,5 @@
+using Pointwise.Costs;
+
 namespace Pointwise.Cli;
 
 /// <summary>A table for people or, as comma-separated values, for programs.</summary>
@@ -5,6 +7,16 @@ namespace Pointwise.Cli;
 internal sealed class TextTable(params string[] headers)
 {
     private readonly List<string[]?> rows = [];
+
+    /// <summary>A table of costs, its sums under a line.</summary>
+    public static TextTable Of(CostTable costs)
+    {
+        var table = new TextTable([.. costs.Headers]);
+        foreach (IReadOnlyList<string> row in costs.Rows) table.Add([.. row]);
+        table.Rule();
+        foreach (IReadOnlyList<string> row in costs.Sums) table.Add([.. row]);
+        return table;
+    }
 
     /// <summary>Adds a row; missing cells at the end are empty.</summary>
     public void Add(params string[] cells) => rows.Add([.. cells, .. Enumerable.Repeat("", headers.Length - cells.Length)]);
@@ -28,9 +40,9 @@ internal sealed class TextTable(params string[] headers)
     }
 
     /// <summary>Writes it as RFC 4180 has it, every column, without the lines.</summary>
-    public void WriteCsv(TextWriter output)
+    public void WriteCsv(TextWriter output, bool withHeaders = true)
     {
-        output.WriteLine(string.Join(',', headers.Select(h => Quote(h.TrimStart('>')))));
+        if (withHeaders) output.WriteLine(string.Join(',', headers.Select(h => Quote(h.TrimStart('>')))));
         foreach (string[]? row in rows)
             if (row is not null) output.WriteLine(string.Join(',', row.Select(Quote)));
     }

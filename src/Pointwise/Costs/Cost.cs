@@ -10,6 +10,10 @@ public readonly record struct Cost(long Weights, long Parameters, long MultiplyA
     /// <summary>Floating-point operations: two a multiply-add.</summary>
     public long Flops => 2 * MultiplyAdds;
 
+    /// <summary>Its part of a whole's multiply-adds, 0 to 1.</summary>
+    /// <param name="total">The whole.</param>
+    public double ShareOf(Cost total) => total.MultiplyAdds == 0 ? 0 : (double)MultiplyAdds / total.MultiplyAdds;
+
     /// <summary>The cost of both.</summary>
     public static Cost operator +(Cost left, Cost right) => new(
         left.Weights + right.Weights, left.Parameters + right.Parameters, left.MultiplyAdds + right.MultiplyAdds, left.ActivationBytes + right.ActivationBytes);
