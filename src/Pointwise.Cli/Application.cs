@@ -19,6 +19,10 @@ internal static class Application
         ExplainVerb.Create(),
         ModelsVerb.Create(),
         ShowVerb.Create(),
+        TrainVerb.Create(),
+        EvalVerb.Create(),
+        ClassifyVerb.Create(),
+        QuickstartVerb.Create(),
     ];
 
     /// <summary>Runs a command line.</summary>
@@ -70,7 +74,7 @@ internal static class Application
         foreach (Option version in root.Options.OfType<VersionOption>().ToArray()) root.Options.Remove(version);
         root.Add(new Option<bool>("--version") { Description = "Print the version", Action = new VersionPage() });
         foreach (Verb verb in Verbs) root.Add(verb);
-        HelpPages.AddExamples(root, $"{Name} cost googlenet", $"{Name} explain 28x28x192 --kernel 5 --filters 32 --reduce 16");
+        HelpPages.AddExamples(root, $"{Name} quickstart", $"{Name} cost googlenet", $"{Name} explain 28x28x192 --kernel 5 --filters 32 --reduce 16");
         return root;
     }
 
