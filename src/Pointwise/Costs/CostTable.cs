@@ -26,7 +26,8 @@ public sealed record CostTable(IReadOnlyList<string> Headers, IReadOnlyList<IRea
         }
 
         string[] sum = ["total", "", "", "", "", "", "", "", "", "", Figures.Exact(report.Total.Parameters), "", Figures.Exact(report.Total.MultiplyAdds), "", "100.0%", Figures.Bytes(report.Total.ActivationBytes), ""];
-        if (printed.Count > 0) (sum[11], sum[13]) = (Kilo(PaperTable.PrintedParameters), Mega(PaperTable.PrintedOperations));
+        bool alone = report.Modules.All(m => m.Kind != Description.AuxiliaryHead);
+        if (printed.Count > 0 && alone) (sum[11], sum[13]) = (Kilo(PaperTable.PrintedParameters), Mega(PaperTable.PrintedOperations));
         return new CostTable(
             ["row", "type", "patch/stride", ">output", ">#1x1", ">#3x3 reduce", ">#3x3", ">#5x5 reduce", ">#5x5", ">pool proj",
                 ">parameters", ">printed", ">multiply-adds", ">printed", ">share", ">activations", ">field"], rows, [sum]);

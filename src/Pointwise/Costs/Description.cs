@@ -7,13 +7,16 @@ namespace Pointwise.Costs;
 /// <summary>Rows and branches in the words of the paper's table.</summary>
 internal static class Description
 {
+    /// <summary>The kind of a row that ends in a head beside the main one.</summary>
+    public const string AuxiliaryHead = "auxiliary head";
+
     /// <summary>What a row of the table is.</summary>
     /// <param name="operators">Its operators in order.</param>
     /// <param name="joins">Whether it joins branches.</param>
     /// <param name="endsElsewhere">Whether it ends in an auxiliary head.</param>
     public static string Kind(IReadOnlyList<Operator> operators, bool joins, bool endsElsewhere)
     {
-        if (endsElsewhere) return "auxiliary head";
+        if (endsElsewhere) return AuxiliaryHead;
         if (joins) return "inception";
         if (operators.Any(op => op is Add)) return "residual";
         Operator chief = operators.LastOrDefault(op => op is Conv2D) ?? operators.LastOrDefault(op => op is Linear)

@@ -38,7 +38,7 @@ public static class PaperTable
     /// <param name="report">The cost of a network.</param>
     public static ImmutableArray<PaperRow> Beside(CostReport report)
     {
-        ModuleCost[] rows = [.. report.Modules.Where(m => m.Cost.Weights > 0 && m.Kind != "auxiliary head")];
+        ModuleCost[] rows = [.. report.Modules.Where(m => m.Cost.Weights > 0 && m.Kind != Description.AuxiliaryHead)];
         bool same = report.Network == "googlenet" && report.Input is { H: 224, W: 224, C: 3, N: 1 } && rows.Select(r => r.Kind).SequenceEqual(Printed.Select(p => p.Kind));
         return same ? [.. rows.Zip(Printed, (row, printed) => Compare(row, printed.Parameters, printed.Operations))] : [];
     }

@@ -8,11 +8,11 @@ public sealed class HtmlPage(string title)
 {
     private const string Style = """
         :root{color-scheme:light}
-        body{font-family:system-ui,'Segoe UI','DejaVu Sans',Helvetica,sans-serif;color:#1c2733;background:#fff;margin:2.5rem auto;max-width:72rem;padding:0 1.5rem;line-height:1.5}
+        body{font-family:system-ui,'Segoe UI','DejaVu Sans',Helvetica,sans-serif;color:#1c2733;background:#fff;margin:2.5rem auto;max-width:86rem;padding:0 1.5rem;line-height:1.5}
         h1{font-size:1.7rem;margin:0 0 .3rem}h2{font-size:1.15rem;margin:2.2rem 0 .6rem}
         p{margin:.4rem 0}.note{color:#5b6b7b;font-size:.9rem}
-        .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
-        th{font-weight:600;text-align:left;border-bottom:2px solid #1c2733}th,td{padding:.3rem .7rem;white-space:nowrap}
+        .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.76rem;font-variant-numeric:tabular-nums}
+        th{font-weight:600;text-align:left;border-bottom:2px solid #1c2733}th,td{padding:.3rem .42rem;white-space:nowrap}
         td{border-bottom:1px solid #e3e8ee}tr:last-child td{border-bottom:2px solid #1c2733}tbody tr:hover{background:#f3f7fb}
         .right{text-align:right}tr.strong td{font-weight:600}svg{max-width:100%;height:auto}
         """;

@@ -151,7 +151,11 @@ internal sealed class GraphPicture
         {
             if (frame.IsAside && read.X + read.HalfWidth < box.X) svg.Elbow(read.X + read.HalfWidth, read.Y + read.BoxHeight / 2, box.X, box.Y, "aside");
             else if (!frame.HasBorder || Math.Abs(read.X - frame.CentreX) > 1) DrawWithin(svg, read, box);
-            else svg.Flow(read.X, read.Bottom, frame.CentreX, frame.FanY, "edge").Flow(frame.CentreX, frame.FanY, box.X, box.Y, "edge");
+            else
+            {
+                double turned = frame.Y + PictureFrame.TitleHeight;
+                svg.Flow(read.X, read.Bottom, frame.CentreX, frame.FanY, "edge").Flow(frame.CentreX, frame.FanY, box.X, turned, "edge").Flow(box.X, turned, box.X, box.Y, "edge");
+            }
         }
     }
 
