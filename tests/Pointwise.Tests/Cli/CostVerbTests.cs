@@ -88,6 +88,23 @@ public class CostVerbTests
         Assert.False(small.RootElement.GetProperty("modules")[0].TryGetProperty("printed", out _));
     }
 
+    [Theory]
+    [InlineData("googlenet")]
+    [InlineData("small-inception")]
+    public void NetworkFile_OfAShippedNetwork_CostsWhatTheNetworkDoes(string name)
+    {
+        string path = Path.Combine(TestData.Repository, "src", "Pointwise", "Architectures", "Networks", $"{name}.yaml");
+        Assert.Equal(CommandLine.Run("cost", name, "--branches").Out, CommandLine.Run("cost", path, "--branches").Out);
+    }
+
+    [Fact]
+    public void NetworkFile_ThatIsAbsent_IsNamed()
+    {
+        CommandLine run = CommandLine.Run("cost", "absent.yaml");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("absent.yaml: ", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UnknownNetwork_GetsTheNearestName()
     {
