@@ -1,3 +1,4 @@
+using Pointwise.Architectures;
 using Pointwise.Graphs;
 using Pointwise.Inference;
 using Xunit;
@@ -32,5 +33,15 @@ public class MemoryPlanTests
         Assert.Equal(9, inner.Stride);
         Assert.Equal(6, inner.C);
         Assert.True(side.RowSpan(0)[..6] == inner.RowSpan(0));
+    }
+
+    public static TheoryData<string> Catalog => [.. ArchitectureCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Catalog))]
+    public void Plan_OfACatalogNetwork_NeedsLittleMoreThanTheLeast(string name)
+    {
+        var plan = new MemoryPlan(ArchitectureCatalog.Get(name).Build(batch: 4));
+        Assert.InRange(plan.Floats, plan.LeastFloats, plan.LeastFloats * 6 / 5);
     }
 }

@@ -1,3 +1,4 @@
+using Pointwise.Architectures;
 using Pointwise.Graphs;
 using Pointwise.Kernels;
 using Pointwise.Operators;
@@ -39,5 +40,16 @@ public class TrainingPlanTests
         var plan = new TrainingPlan(graph, new GradientFlow(graph, _ => true), LaneWidth.Four);
         Assert.InRange(plan.Floats, 3 * 1024, 4 * 1024);
         Assert.InRange(plan.Floats, plan.LeastFloats, plan.LeastFloats * 5 / 4);
+    }
+
+    public static TheoryData<string> Catalog => [.. ArchitectureCatalog.Names];
+
+    [Theory]
+    [MemberData(nameof(Catalog))]
+    public void Plan_OfACatalogNetwork_NeedsLittleMoreThanTheLeast(string name)
+    {
+        Graph graph = TrainingGraph.Compile(ArchitectureCatalog.Get(name).Build(batch: 4, heads: true));
+        var plan = new TrainingPlan(graph, new GradientFlow(graph, _ => true), LaneWidth.Sixteen);
+        Assert.InRange(plan.Floats, plan.LeastFloats, plan.LeastFloats * 21 / 20);
     }
 }
