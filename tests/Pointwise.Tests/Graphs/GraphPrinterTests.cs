@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Xml.Linq;
 using Pointwise.Architectures;
 using Pointwise.Graphs;
+using Pointwise.Operators;
+using Pointwise.Tensors;
 using Pointwise.Tests.Costs;
 using Xunit;
 
@@ -25,6 +27,21 @@ public class GraphPrinterTests
         Assert.Contains("28x28x128 · 86.70M", picture.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Picture_OfBranchesWithoutScope_HasThemSideBySideAllTheSame()
+    {
+        var builder = new GraphBuilder("flat");
+        Value x = builder.Input(new Shape(1, 8, 6, 6));
+        Value one = x.Conv2D("a", 4, Window.Square(1)), three = x.Conv2D("b", 4, Window.Square(1)).Conv2D("c", 4, Window.Square(3, padding: 1));
+        Value joined = Value.Concat("joined", one, three);
+        builder.Head("main", builder.Add("sum", new Add(), joined, x).Conv2D("last", 2, Window.Square(1)));
+        XDocument picture = XDocument.Parse(GraphPrinter.Picture(builder.Build()).ToString());
+        double X(string node) => Left(Boxes(picture).Single(b => Hint(b).StartsWith($"{node}:", StringComparison.Ordinal)));
+        Assert.NotEqual(X("a"), X("b"));
+        Assert.Equal(X("b"), X("c"));
+        CheckBoxes(picture);
+    }
+
     public static TheoryData<string> CatalogNames => [.. ArchitectureCatalog.Names];
 
     [Theory]
@@ -32,13 +49,7 @@ public class GraphPrinterTests
     public void Picture_OfTheCatalog_HasNoOverlappingBoxesAndStaysOnThePage(string name)
     {
         XDocument picture = XDocument.Parse(GraphPrinter.Picture(ArchitectureCatalog.Get(name).Build(heads: true)).ToString());
-        double width = Number(picture.Root!, "width"), height = Number(picture.Root!, "height");
-        (double X, double Y, double W, double H)[] boxes = [.. Boxes(picture).Select(b => b.Elements().First(e => e.Name.LocalName == "rect"))
-            .Select(r => (Number(r, "x"), Number(r, "y"), Number(r, "width"), Number(r, "height")))];
-        Assert.All(boxes, b => Assert.True(b.X >= 0 && b.Y >= 0 && b.X + b.W <= width && b.Y + b.H <= height));
-        for (int i = 0; i < boxes.Length; i++)
-            for (int j = i + 1; j < boxes.Length; j++)
-                Assert.False(boxes[i].X < boxes[j].X + boxes[j].W && boxes[j].X < boxes[i].X + boxes[i].W && boxes[i].Y < boxes[j].Y + boxes[j].H && boxes[j].Y < boxes[i].Y + boxes[i].H, $"boxes {i} and {j}");
+        CheckBoxes(picture);
     }
 
     [Fact]
@@ -60,6 +71,17 @@ public class GraphPrinterTests
         Assert.Contains("[label=\"3x3\\nconv 3x3 128\\n110.7K parameters, 86.70M multiply-adds\"];", dot, StringComparison.Ordinal);
         Assert.Contains("n0 -> n1 [label=\"28x28x192\"];", dot, StringComparison.Ordinal);
         Assert.Equal(dot.Count(c => c == '{'), dot.Count(c => c == '}'));
+    }
+
+    private static void CheckBoxes(XDocument picture)
+    {
+        double width = Number(picture.Root!, "width"), height = Number(picture.Root!, "height");
+        (double X, double Y, double W, double H)[] boxes = [.. Boxes(picture).Select(b => b.Elements().First(e => e.Name.LocalName == "rect"))
+            .Select(r => (Number(r, "x"), Number(r, "y"), Number(r, "width"), Number(r, "height")))];
+        Assert.All(boxes, b => Assert.True(b.X >= 0 && b.Y >= 0 && b.X + b.W <= width && b.Y + b.H <= height));
+        for (int i = 0; i < boxes.Length; i++)
+            for (int j = i + 1; j < boxes.Length; j++)
+                Assert.False(boxes[i].X < boxes[j].X + boxes[j].W && boxes[j].X < boxes[i].X + boxes[i].W && boxes[i].Y < boxes[j].Y + boxes[j].H && boxes[j].Y < boxes[i].Y + boxes[i].H, $"boxes {i} and {j}");
     }
 
     private static IEnumerable<XElement> Boxes(XDocument picture) => picture.Descendants().Where(e => e.Name.LocalName == "g");
