@@ -1,10 +1,11 @@
-using Pointwise.Tensors;
-
 namespace Pointwise;
 
 /// <summary>How much of a file is believed before it is refused. An error that a limit causes names it.</summary>
 public sealed record Limits
 {
+    /// <summary>Elements of any tensor, in a file or not: at most 2^40.</summary>
+    internal const long MostElements = 1L << 40;
+
     /// <summary>The limits where none are given.</summary>
     public static Limits Default { get; } = new();
 
@@ -18,7 +19,7 @@ public sealed record Limits
     public int MetadataEntries { get; init; } = 65_536;
 
     /// <summary>Elements of a tensor in a file are fewer than this.</summary>
-    public long TensorElements { get; init; } = Shape.MaxElements;
+    public long TensorElements { get; init; } = MostElements;
 
     /// <summary>Bytes of a JSON or YAML text of ours: a graph, a network file.</summary>
     public int TextBytes { get; init; } = 16 << 20;

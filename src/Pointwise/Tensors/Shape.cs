@@ -9,7 +9,7 @@ public readonly struct Shape : IEquatable<Shape>
     public const int MaxRank = 8;
 
     /// <summary>The most elements a tensor may have: 2^40.</summary>
-    public const long MaxElements = 1L << 40;
+    public const long MaxElements = Limits.MostElements;
 
     private readonly Extents extents;
 

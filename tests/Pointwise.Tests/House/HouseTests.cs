@@ -26,6 +26,7 @@ public partial class HouseTests
     /// <summary>Files over 300 lines, each with words of the reason that its doc comments give.</summary>
     private static readonly Dictionary<string, string> LongFiles = new(StringComparer.Ordinal)
     {
+        ["src/Pointwise/Kernels/OuterTile.cs"] = "The sums must be named locals",
         ["src/Pointwise/Kernels/PointwiseTile.cs"] = "The sums must be named locals",
     };
 
