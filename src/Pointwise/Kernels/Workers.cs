@@ -21,17 +21,21 @@ internal interface IWork
 internal sealed unsafe class Workers : IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
+    private const int NumberShift = 32;
+    private const long Open = 1L << 31;
+    private const long Inside = Open - 1;
     private readonly Thread[] threads;
     private readonly SemaphoreSlim[] wake;
     private readonly bool[] asleep;
     private readonly ScratchMemory[] scratch;
-    private volatile int generation;
     private volatile bool stopping;
+
+    // the call's number, whether threads may still join it, how many others are in it
+    private long gate;
     private void* work;
     private delegate*<void*, int, int, void> invoke;
     private int pieces;
     private int next;
-    private int running;
     private Exception? failure;
 
     public Workers(int threads = 0, LaneWidth? width = null)
@@ -92,23 +96,18 @@ internal sealed unsafe class Workers : IDisposable
             work = address;
             invoke = &Invoke<TWork, TLanes, TVector>;
             (pieces, next) = (count, 0);
-            Volatile.Write(ref running, Count - 1);
-            generation++;
-            Interlocked.MemoryBarrier();
-            for (int i = 0; i < wake.Length; i++)
-            {
-                if (Volatile.Read(ref asleep[i])) wake[i].Release();
-            }
-
+            Interlocked.Exchange(ref gate, ((long)(Number + 1) << NumberShift) | Open);
+            WakeSleepers();
             try
             {
                 Take(0);
             }
             finally
             {
-                // the pieces' work lies on this thread's stack: nobody leaves before the last is done
+                // the pieces' work lies on this thread's stack: nobody joins any more, and those inside finish before it goes
+                Interlocked.And(ref gate, ~Open);
                 var spin = default(SpinWait);
-                while (Volatile.Read(ref running) > 0) spin.SpinOnce(sleep1Threshold: -1);
+                while ((Volatile.Read(ref gate) & Inside) > 0) spin.SpinOnce(sleep1Threshold: -1);
             }
         }
 
@@ -118,7 +117,7 @@ internal sealed unsafe class Workers : IDisposable
     public void Dispose()
     {
         stopping = true;
-        generation++;
+        Interlocked.Add(ref gate, 1L << NumberShift);
         foreach (SemaphoreSlim semaphore in wake) semaphore.Release();
         foreach (Thread thread in threads) thread.Join();
         foreach (SemaphoreSlim semaphore in wake) semaphore.Dispose();
@@ -131,14 +130,16 @@ internal sealed unsafe class Workers : IDisposable
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged => Unsafe.AsRef<TWork>(task).Do<TLanes, TVector>(piece, worker);
 
+    private int Number => (int)(Volatile.Read(ref gate) >> NumberShift);
+
     private void Serve(int index)
     {
         int seen = 0;
         while (true)
         {
             Await(index, seen);
-            seen = generation;
             if (stopping) return;
+            if (!Join(out seen)) continue;
             try
             {
                 Take(index + 1);
@@ -148,7 +149,21 @@ internal sealed unsafe class Workers : IDisposable
                 Interlocked.CompareExchange(ref failure, e, null);
             }
 
-            Interlocked.Decrement(ref running);
+            Interlocked.Decrement(ref gate);
+        }
+    }
+
+    /// <summary>Enters the running call, unless it is closed: a thread that the system woke too late keeps nobody waiting.</summary>
+    private bool Join(out int number)
+    {
+        long now = Volatile.Read(ref gate);
+        while (true)
+        {
+            number = (int)(now >> NumberShift);
+            if ((now & Open) == 0) return false;
+            long found = Interlocked.CompareExchange(ref gate, now + 1, now);
+            if (found == now) return true;
+            now = found;
         }
     }
 
@@ -156,14 +171,27 @@ internal sealed unsafe class Workers : IDisposable
     {
         for (int i = 0; i < SpinsBeforeSleep; i++)
         {
-            if (generation != seen) return;
+            if (Number != seen) return;
             Thread.SpinWait(8);
         }
 
-        Volatile.Write(ref asleep[index], true);
-        Interlocked.MemoryBarrier();
-        while (generation == seen) wake[index].Wait();
+        while (true)
+        {
+            Volatile.Write(ref asleep[index], true);
+            Interlocked.MemoryBarrier();
+            if (Number != seen) break;
+            wake[index].Wait();
+        }
+
         Volatile.Write(ref asleep[index], false);
+    }
+
+    private void WakeSleepers()
+    {
+        for (int i = 0; i < wake.Length; i++)
+        {
+            if (Volatile.Read(ref asleep[i]) && Interlocked.Exchange(ref asleep[i], false)) wake[i].Release();
+        }
     }
 
     private void Take(int worker)
