@@ -8,7 +8,7 @@ namespace Pointwise.Data;
 /// <param name="Width">In pixels.</param>
 /// <param name="Channels">1 for grey, 3 for red, green, blue.</param>
 /// <param name="Pixels">Height x Width x Channels values.</param>
-internal sealed record Picture(int Height, int Width, int Channels, byte[] Pixels)
+public sealed record Picture(int Height, int Width, int Channels, byte[] Pixels)
 {
     /// <summary>The values for a network, [1,C,H,W] stored channels-last.</summary>
     /// <param name="where">The picture's name, for errors.</param>
@@ -16,7 +16,7 @@ internal sealed record Picture(int Height, int Width, int Channels, byte[] Pixel
     /// <param name="preprocessing">What is done to the values.</param>
     /// <param name="destination">H x W x C floats.</param>
     /// <exception cref="PointwiseException">The picture has another size than the network's input.</exception>
-    public void Fill(string where, Shape input, Preprocessing preprocessing, Span<float> destination)
+    internal void Fill(string where, Shape input, Preprocessing preprocessing, Span<float> destination)
     {
         if (Height != input.H || Width != input.W || (input.C != 1 && input.C != 3))
             throw new PointwiseException(where, "picture of another size", input.ToPicture(), $"{Height}x{Width}x{Channels}", "resize the picture to the network's input");

@@ -31,7 +31,7 @@ public sealed class Classifier : IDisposable
     /// <param name="picture">The picture.</param>
     /// <param name="count">How many classes.</param>
     /// <exception cref="PointwiseException">The picture has another size than the network's input.</exception>
-    internal IReadOnlyList<Answer> Classify(string where, Picture picture, int count)
+    public IReadOnlyList<Answer> Classify(string where, Picture picture, int count)
     {
         picture.Fill(where, session.InputShape, model.Preprocessing, session.Input);
         session.Run();

@@ -5,19 +5,31 @@ using Pointwise.Graphs;
 
 namespace Pointwise.Training;
 
-/// <summary>What a model file says about how it was trained: all that the result depends on, no times, paths or threads.</summary>
+/// <summary>What a model file says about how it was trained: what the result depends on beside the pictures themselves, no times, paths or threads.</summary>
 internal static class Account
 {
-    public static ImmutableSortedDictionary<string, string> Of(Model model, IDataSet data, TrainingOptions options) => model.Provenance
-        .SetItem("data", data.Name)
-        .SetItem("pictures", Text(data.Count))
-        .SetItem("epochs", Text(options.Epochs))
-        .SetItem("batch", Text(options.BatchSize))
-        .SetItem("seed", Text(options.Seed))
-        .SetItem("optimiser", options.Optimiser.ToString())
-        .SetItem("schedule", options.Rates.ToString())
-        .SetItem("label_smoothing", Text(options.LabelSmoothing))
-        .SetItem("augmentation", options.Augmentation?.ToString() ?? "none");
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+    public static ImmutableSortedDictionary<string, string> Of(Model model, IDataSet data, TrainingOptions options)
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            // records print their numbers as the thread's culture writes them
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return model.Provenance.SetItems(new Dictionary<string, string>
+            {
+                ["pictures"] = $"{data.Count}",
+                ["epochs"] = $"{options.Epochs}",
+                ["batch"] = $"{options.BatchSize}",
+                ["seed"] = $"{options.Seed}",
+                ["optimiser"] = $"{options.Optimiser}",
+                ["schedule"] = $"{options.Rates}",
+                ["label_smoothing"] = $"{options.LabelSmoothing}",
+                ["augmentation"] = options.Augmentation is null ? "none" : $"{options.Augmentation}",
+            });
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
 }

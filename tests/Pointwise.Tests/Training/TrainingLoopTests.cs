@@ -27,7 +27,6 @@ public class TrainingLoopTests
         Assert.Equal((40, 40, 4, 4), (seen[^1].Epoch, seen[^1].Epochs, seen[^1].Step, seen[^1].Steps));
         Assert.Equal(TimeSpan.Zero, seen[^1].TimeLeft);
         Assert.Equal("40", trained.Provenance["epochs"]);
-        Assert.Equal("drawn shapes", trained.Provenance["data"]);
     }
 
     [Theory]
@@ -82,6 +81,17 @@ public class TrainingLoopTests
         var e = Assert.Throws<PointwiseException>(() => Train(model, Pictures, new TrainingOptions { BatchSize = 8, Threads = 1 }));
         Assert.Contains("node inception_2.3x3.conv", e.Message, StringComparison.Ordinal);
         Assert.Contains("values are no longer finite at step 1\n  expected: a finite loss", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_Account_NamesWhatTheResultDependsOn()
+    {
+        using Model model = NewModel.For(Network, Pictures, 1);
+        Model trained = Train(model, Pictures, new TrainingOptions { Epochs = 1, BatchSize = 32, Threads = 1 });
+        Assert.Equal(
+            ["augmentation", "batch", "epochs", "label_smoothing", "optimiser", "pictures", "schedule", "seed"], trained.Provenance.Keys);
+        Assert.Equal("Sgd { WeightDecay = 0.0005, DecayWeightsOnly = False, ClipNorm = 0, Name = sgd, Momentum = 0.9, Nesterov = True }", trained.Provenance["optimiser"]);
+        Assert.Equal("Cosine { BaseRate = 0.1, Epochs = 1, Floor = 0 }", trained.Provenance["schedule"]);
     }
 
     [Fact]

@@ -14,8 +14,7 @@ public sealed record AdamW(float Beta1 = 0.9f, float Beta2 = 0.999f, float Epsil
     /// <inheritdoc/>
     public override string Name => "adamw";
 
-    /// <inheritdoc/>
-    public override double UsualRate => 0.002;
+    internal override double UsualRate => 0.002;
 
     internal override IReadOnlyList<string> Remembered => ["mean", "mean_square"];
 

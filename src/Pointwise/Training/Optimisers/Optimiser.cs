@@ -19,7 +19,7 @@ public abstract record Optimiser
     public abstract string Name { get; }
 
     /// <summary>A learning rate that suits it where none is given.</summary>
-    public abstract double UsualRate { get; }
+    internal abstract double UsualRate { get; }
 
     /// <summary>Names of what is remembered per parameter, one or two.</summary>
     internal abstract IReadOnlyList<string> Remembered { get; }

@@ -15,8 +15,7 @@ public sealed record RmsProp(float Decay = 0.9f, float Momentum = 0.9f, float Ep
     /// <inheritdoc/>
     public override string Name => "rmsprop";
 
-    /// <inheritdoc/>
-    public override double UsualRate => 0.045;
+    internal override double UsualRate => 0.045;
 
     internal override IReadOnlyList<string> Remembered => ["mean_square", "movement"];
 

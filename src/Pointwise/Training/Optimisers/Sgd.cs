@@ -12,8 +12,7 @@ public sealed record Sgd(float Momentum = 0.9f, bool Nesterov = false) : Optimis
     /// <inheritdoc/>
     public override string Name => "sgd";
 
-    /// <inheritdoc/>
-    public override double UsualRate => 0.1;
+    internal override double UsualRate => 0.1;
 
     internal override IReadOnlyList<string> Remembered => ["velocity"];
 
