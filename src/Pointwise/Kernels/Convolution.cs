@@ -117,7 +117,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     }
 
     /// <summary>Filters rounded up so that a vector load at the last one stays inside.</summary>
-    private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 48L);
+    private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 64L);
 
     private PanelLayout Layout(LaneWidth width, int outputRows) => PanelLayout.For(width, outputRows, FiltersPerGroup, Depth);
 }

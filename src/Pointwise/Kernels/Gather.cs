@@ -54,33 +54,43 @@ internal readonly unsafe struct Gather(Rows source, int firstChannel, int channe
         }
     }
 
-    /// <summary>Writes the addresses of the rows of a piece, filling the strip first where one is needed.</summary>
-    public void FillRows(int firstImage, int images, int firstGridRow, int gridRows, float* strip, float** rows)
+    /// <summary>Writes the addresses of the rows of a block, filling the strip first where one is needed.</summary>
+    public void FillRows(BlockPlace place, float* strip, float** rows)
     {
-        if (NeedsStrip) FillStrip(firstImage, images, firstGridRow, gridRows, strip);
-        for (int n = 0; n < images; n++)
+        if (NeedsStrip) FillStrip(place, strip);
+        nint step = (nint)Horizontal.GridStep * PixelStride;
+        for (int n = 0; n < place.Images; n++)
         {
-            for (int gy = 0; gy < gridRows; gy++)
+            for (int gy = 0; gy < place.GridRows; gy++)
             {
                 float* line = NeedsStrip
-                    ? strip + ((long)n * StripHeight(gridRows) + gy * Vertical.GridStep) * StripWidth * Channels
-                    : Pixel(firstImage + n, (firstGridRow + gy) * Vertical.GridStep + Vertical.First, Horizontal.First);
-                nint step = (nint)Horizontal.GridStep * PixelStride;
+                    ? strip + ((long)n * StripHeight(place.GridRows) + gy * Vertical.GridStep) * StripWidth * Channels
+                    : Pixel(place.Image + n, (place.GridRow + gy) * Vertical.GridStep + Vertical.First, Horizontal.First);
                 for (int gx = 0; gx < Horizontal.Grid; gx++, line += step) *rows++ = line;
             }
         }
+    }
+
+    /// <summary>The first source row that a block reads, and how many floats from there to its last.</summary>
+    public float* FirstSource(BlockPlace place, out long floats)
+    {
+        int top = Math.Max(0, place.GridRow * Vertical.GridStep + Vertical.First);
+        int bottom = Math.Min(Vertical.Extent, place.GridRow * Vertical.GridStep + Vertical.First + StripHeight(place.GridRows));
+        long pixels = ((long)(place.Images - 1) * source.H + Math.Max(0, bottom - top)) * source.W;
+        floats = pixels * source.Stride;
+        return Pixel(place.Image, top, 0);
     }
 
     private int StripHeight(int gridRows) => (gridRows - 1) * Vertical.GridStep + Vertical.Span;
 
     private float* Pixel(int image, int y, int x) => source.Row(((long)image * source.H + y) * source.W + x) + firstChannel;
 
-    private void FillStrip(int firstImage, int images, int firstGridRow, int gridRows, float* strip)
+    private void FillStrip(BlockPlace place, float* strip)
     {
-        int top = firstGridRow * Vertical.GridStep + Vertical.First, height = StripHeight(gridRows);
+        int top = place.GridRow * Vertical.GridStep + Vertical.First, height = StripHeight(place.GridRows);
         int before = Math.Clamp(-Horizontal.First, 0, StripWidth);
         int inside = Math.Clamp(Horizontal.Extent - Horizontal.First, before, StripWidth) - before;
-        for (int n = 0; n < images; n++)
+        for (int n = 0; n < place.Images; n++)
         {
             for (int y = top; y < top + height; y++, strip += (long)StripWidth * Channels)
             {
@@ -91,7 +101,7 @@ internal readonly unsafe struct Gather(Rows source, int firstChannel, int channe
                 }
 
                 Unsafe.InitBlockUnaligned(strip, 0, (uint)(before * Channels * sizeof(float)));
-                CopyPixels(Pixel(firstImage + n, y, Math.Max(0, Horizontal.First)), inside, strip + before * Channels);
+                CopyPixels(Pixel(place.Image + n, y, Math.Max(0, Horizontal.First)), inside, strip + before * Channels);
                 int after = StripWidth - before - inside;
                 Unsafe.InitBlockUnaligned(strip + (before + inside) * Channels, 0, (uint)(after * Channels * sizeof(float)));
             }

@@ -15,11 +15,19 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
     private const int CacheBytes = 384 * 1024;
     private const int WantedPieces = 8;
     private const int FewestPoints = 56;
-    private const int PointsOfAnOuterBlock = 192;
+    private const int PointsOfAnOuterBlock = 224;
 
     public int Blocks => BlocksPerImage * ImageBlocks;
 
     public int Pieces => Blocks * Groups;
+
+    /// <summary>Which images and grid rows a block takes.</summary>
+    public BlockPlace Place(int block, in Gather gather)
+    {
+        int image = block / BlocksPerImage * Images, row = block % BlocksPerImage * GridRows;
+        int images = Math.Min(Images, gather.Images - image), gridRows = Math.Min(GridRows, gather.Vertical.Grid - row);
+        return new BlockPlace(image, images, row, gridRows, images * gridRows * gather.Horizontal.Grid);
+    }
 
     /// <summary>For a product with packed weights: blocks whose source stays in the second cache, enough pieces to share out.</summary>
     public static GatherCut For(in Gather gather, PanelLayout layout)
@@ -33,7 +41,7 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
         return blocks with { PanelsPerGroup = panels, Groups = (layout.Count + panels - 1) / panels };
     }
 
-    /// <summary>For a sum of outer products over grid points: blocks whose columns stay in the first cache.</summary>
+    /// <summary>For a sum of outer products over grid points: blocks whose rows stay in the second cache.</summary>
     public static GatherCut ForOuter(in Gather gather, int filters)
     {
         long bytesPerPoint = ((long)gather.Channels * gather.Vertical.GridStep * gather.Horizontal.GridStep + filters) * sizeof(float);
@@ -57,3 +65,11 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
         return new GatherCut(images, gridRows, (gather.Vertical.Grid + gridRows - 1) / gridRows, (gather.Images + images - 1) / images, 0, 1);
     }
 }
+
+/// <summary>A block of a gathered product.</summary>
+/// <param name="Image">Its first image.</param>
+/// <param name="Images">Its images.</param>
+/// <param name="GridRow">Its first grid row in each.</param>
+/// <param name="GridRows">Its grid rows in each.</param>
+/// <param name="Points">Its grid points in all.</param>
+internal readonly record struct BlockPlace(int Image, int Images, int GridRow, int GridRows, int Points);

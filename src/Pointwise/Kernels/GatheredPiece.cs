@@ -11,13 +11,11 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         where TVector : unmanaged
     {
         int group = piece % cut.Groups, block = piece / cut.Groups;
-        int firstImage = block / cut.BlocksPerImage * cut.Images, firstRow = block % cut.BlocksPerImage * cut.GridRows;
-        int images = Math.Min(cut.Images, gather.Images - firstImage);
-        int gridRows = Math.Min(cut.GridRows, gather.Vertical.Grid - firstRow);
-        int points = images * gridRows * gather.Horizontal.Grid;
+        BlockPlace place = cut.Place(block, gather);
+        int points = place.Points;
         int entries = points + MostTileRows;
 
-        long stripBytes = (gather.StripFloats(images, gridRows) + 2 * Tensors.Arena.Alignment) * sizeof(float);
+        long stripBytes = (gather.StripFloats(place.Images, place.GridRows) + 2 * Tensors.Arena.Alignment) * sizeof(float);
         long addressBytes = (long)entries * sizeof(float*), offsetBytes = (long)gather.Runs * sizeof(nint);
         long edgeBytes = TileEdge.Floats(product.Layout.FullWidth) * sizeof(float);
         var memory = new Carver(workers.Scratch(worker), stripBytes + 3 * addressBytes + offsetBytes + edgeBytes);
@@ -29,9 +27,9 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         var edge = new TileEdge((float*)memory.Take(edgeBytes), product.Layout.FullWidth);
 
         gather.FillOffsets(offsets);
-        gather.FillRows(firstImage, images, firstRow, gridRows, strip, rows);
-        FillAddresses(product.Destination, firstImage, images, firstRow, gridRows, outputs);
-        if (TEpilogue.ReadsResidual) FillAddresses(product.Residual, firstImage, images, firstRow, gridRows, residuals);
+        gather.FillRows(place, strip, rows);
+        FillAddresses(product.Destination, place, outputs);
+        if (TEpilogue.ReadsResidual) FillAddresses(product.Residual, place, residuals);
         Repeat(rows, points, entries);
         Repeat(outputs, points, entries);
         if (TEpilogue.ReadsResidual) Repeat(residuals, points, entries);
@@ -48,14 +46,17 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
     {
         PanelLayout layout = product.Layout;
         int vectors = layout.VectorsOf(panel), used = layout.Used(panel), column = layout.FirstColumn(panel);
+        bool contiguous = work.Taps == 1 && points > 1 && rows[1] - rows[0] == work.Depth;
         bool whole = used == vectors * TLanes.Count;
-        int tileRows = layout.TileRows(workers.Width);
         work.Weights = product.Weights + layout.Offset(panel);
         work.Bias = product.Bias == null ? null : product.Bias + column;
         for (int done = 0; done < points;)
         {
-            int tile = TileShapes.RowsFor(tileRows, points - done);
+            int tile = TileShapes.RowsFor(workers.Width, vectors, points - done);
             work.Rows = rows + done;
+            // rows without gaps: what follows this tile's rows is the next tile's
+            work.Ahead = contiguous ? rows[done] + (nint)tile * work.Depth : work.Weights;
+            work.AheadStep = contiguous ? tile : 0;
             if (whole)
             {
                 work.Outputs = outputs + done;
@@ -81,13 +82,13 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         for (int i = count; i < entries; i++) addresses[i] = addresses[count - 1];
     }
 
-    private void FillAddresses(Rows destination, int firstImage, int images, int firstRow, int gridRows, float** addresses)
+    private void FillAddresses(Rows destination, BlockPlace place, float** addresses)
     {
         Axis vertical = gather.Vertical, horizontal = gather.Horizontal;
         nint step = (nint)horizontal.OutputStep * destination.Stride;
-        for (int n = firstImage; n < firstImage + images; n++)
+        for (int n = place.Image; n < place.Image + place.Images; n++)
         {
-            for (int gy = firstRow; gy < firstRow + gridRows; gy++)
+            for (int gy = place.GridRow; gy < place.GridRow + place.GridRows; gy++)
             {
                 float* address = destination.Row(((long)n * destination.H + gy * vertical.OutputStep + vertical.OutputFirst) * destination.W + horizontal.OutputFirst);
                 for (int gx = 0; gx < horizontal.Grid; gx++, address += step) *addresses++ = address;

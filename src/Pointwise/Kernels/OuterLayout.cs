@@ -6,36 +6,54 @@ namespace Pointwise.Kernels;
 /// </summary>
 internal readonly record struct OuterLayout
 {
-    private const int Vectors = 2;
-
     /// <summary>Sums with filters as columns are turned when they are added up: only done where it saves a tenth.</summary>
     private const double WorthTurning = 0.9;
     private readonly int lanes;
 
-    public OuterLayout(LaneWidth width, int runs, int runLength, int filters)
+    /// <summary>The cheapest of the tiles, either way round.</summary>
+    public static OuterLayout For(LaneWidth width, int runs, int runLength, int filters)
     {
-        lanes = (int)width;
-        TileRows = TileShapes.HasManyRegisters(width) ? 14 : 6;
-        (Runs, RunLength, Filters) = (runs, runLength, filters);
-        FiltersAreColumns = Cost(runLength, filters) < WorthTurning * Cost(filters, runLength);
-        int rows = FiltersAreColumns ? runLength : filters, columns = FiltersAreColumns ? filters : runLength;
-        (Rows, Columns) = (rows, columns);
-        RowTiles = (rows + TileRows - 1) / TileRows;
-        ColumnPanels = (columns + Vectors * lanes - 1) / (Vectors * lanes);
+        OuterLayout best = default;
+        foreach (bool filtersAreColumns in (ReadOnlySpan<bool>)[false, true])
+        {
+            foreach ((int rows, int vectors) in TileShapes.HasManyRegisters(width) ? Wide : Narrow)
+            {
+                var layout = new OuterLayout(rows, vectors, width, runs, runLength, filters, filtersAreColumns);
+                if (best.Runs == 0 || layout.Cost < best.Cost) best = layout;
+            }
+        }
+
+        return best;
+    }
+
+    private static (int Rows, int Vectors)[] Wide { get; } = [(6, 4), (8, 3), (14, 2)];
+
+    private static (int Rows, int Vectors)[] Narrow { get; } = [(6, 2)];
+
+    private OuterLayout(int tileRows, int vectors, LaneWidth width, int runs, int runLength, int filters, bool filtersAreColumns)
+    {
+        (lanes, TileRows, Vectors) = ((int)width, tileRows, vectors);
+        (Runs, RunLength, FiltersAreColumns) = (runs, runLength, filtersAreColumns);
+        (Rows, Columns) = filtersAreColumns ? (runLength, filters) : (filters, runLength);
+        RowTiles = (Rows + TileRows - 1) / TileRows;
+        ColumnPanels = (Columns + Vectors * lanes - 1) / (Vectors * lanes);
     }
 
     public int Runs { get; }
 
     public int RunLength { get; }
 
-    public int Filters { get; }
-
     /// <summary>Whether lanes run along filters; else along the run, as the gradient itself lies.</summary>
     public bool FiltersAreColumns { get; }
 
-    public int TileRows { get; }
+    private int TileRows { get; }
+
+    private int Vectors { get; }
 
     public int Tiles => Runs * ColumnPanels * RowTiles;
+
+    /// <summary>Columns of a full panel.</summary>
+    public int PanelWidth => Vectors * lanes;
 
     /// <summary>Floats of one tile's sums.</summary>
     public int TileFloats => TileRows * Vectors * lanes;
@@ -55,20 +73,25 @@ internal readonly record struct OuterLayout
     {
         int row = tile % RowTiles * TileRows, column = tile / RowTiles % ColumnPanels * Vectors * lanes;
         int vectors = Math.Min(Vectors, (Columns - column + lanes - 1) / lanes);
-        return new OuterPlace(tile / RowTiles / ColumnPanels, row, Math.Min(TileRows, Rows - row), TileShapes.RowsFor(TileRows, Rows - row),
+        return new OuterPlace(tile / RowTiles / ColumnPanels, row, Math.Min(TileRows, Rows - row), TileShapes.OuterRowsFor(TileRows, Rows - row),
             column, Math.Min(vectors * lanes, Columns - column), vectors);
     }
 
-    private double Cost(int rows, int columns)
+    private double Cost
     {
-        int vectors = (columns + lanes - 1) / lanes;
-        return vectors / Vectors * CostOfRows(rows, Vectors) + vectors % Vectors * CostOfRows(rows, 1);
+        get
+        {
+            int vectors = (Columns + lanes - 1) / lanes;
+            double cycles = vectors / Vectors * CyclesOf(Vectors) + (vectors % Vectors == 0 ? 0 : CyclesOf(vectors % Vectors));
+            return FiltersAreColumns ? cycles : WorthTurning * cycles;
+        }
     }
 
-    private double CostOfRows(int rows, int vectors)
+    private double CyclesOf(int vectors)
     {
-        int left = rows % TileRows;
-        return rows / TileRows * TileShapes.Cycles(TileRows, vectors) + (left == 0 ? 0 : TileShapes.Cycles(TileShapes.RowsFor(TileRows, left), vectors));
+        int left = Rows % TileRows;
+        return Rows / TileRows * TileShapes.OuterCycles(TileRows, vectors)
+            + (left == 0 ? 0 : TileShapes.OuterCycles(TileShapes.OuterRowsFor(TileRows, left), vectors));
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pointwise.Kernels;
 
@@ -10,12 +11,13 @@ internal unsafe struct OuterWork
 
     public nint RowOffset;
 
-    /// <summary>[pixels] addresses whose floats become columns of the tile; <see cref="ColumnOffset"/> is added.</summary>
-    public float** Columns;
-
-    public nint ColumnOffset;
+    /// <summary>[pixels][vectors x lanes] floats that become columns of the tile.</summary>
+    public float* Columns;
 
     public int Pixels;
+
+    /// <summary>What the next block will read, fetched into the second cache meanwhile, a line with every pixel.</summary>
+    public float* Ahead;
 
     /// <summary>[tile rows][vectors x lanes] sums.</summary>
     public float* Sums;
@@ -36,36 +38,39 @@ internal static unsafe class OuterTile
         where TVector : unmanaged
         where TShape : struct, ITileShape
     {
-        TVector s0v0 = TLanes.Zero, s0v1 = TLanes.Zero, s0v2 = TLanes.Zero;
-        TVector s1v0 = TLanes.Zero, s1v1 = TLanes.Zero, s1v2 = TLanes.Zero;
-        TVector s2v0 = TLanes.Zero, s2v1 = TLanes.Zero, s2v2 = TLanes.Zero;
-        TVector s3v0 = TLanes.Zero, s3v1 = TLanes.Zero, s3v2 = TLanes.Zero;
-        TVector s4v0 = TLanes.Zero, s4v1 = TLanes.Zero, s4v2 = TLanes.Zero;
-        TVector s5v0 = TLanes.Zero, s5v1 = TLanes.Zero, s5v2 = TLanes.Zero;
-        TVector s6v0 = TLanes.Zero, s6v1 = TLanes.Zero, s6v2 = TLanes.Zero;
-        TVector s7v0 = TLanes.Zero, s7v1 = TLanes.Zero, s7v2 = TLanes.Zero;
-        TVector s8v0 = TLanes.Zero, s8v1 = TLanes.Zero, s8v2 = TLanes.Zero;
-        TVector s9v0 = TLanes.Zero, s9v1 = TLanes.Zero, s9v2 = TLanes.Zero;
-        TVector s10v0 = TLanes.Zero, s10v1 = TLanes.Zero, s10v2 = TLanes.Zero;
-        TVector s11v0 = TLanes.Zero, s11v1 = TLanes.Zero, s11v2 = TLanes.Zero;
-        TVector s12v0 = TLanes.Zero, s12v1 = TLanes.Zero, s12v2 = TLanes.Zero;
-        TVector s13v0 = TLanes.Zero, s13v1 = TLanes.Zero, s13v2 = TLanes.Zero;
+        TVector s0v0 = TLanes.Zero, s0v1 = TLanes.Zero, s0v2 = TLanes.Zero, s0v3 = TLanes.Zero;
+        TVector s1v0 = TLanes.Zero, s1v1 = TLanes.Zero, s1v2 = TLanes.Zero, s1v3 = TLanes.Zero;
+        TVector s2v0 = TLanes.Zero, s2v1 = TLanes.Zero, s2v2 = TLanes.Zero, s2v3 = TLanes.Zero;
+        TVector s3v0 = TLanes.Zero, s3v1 = TLanes.Zero, s3v2 = TLanes.Zero, s3v3 = TLanes.Zero;
+        TVector s4v0 = TLanes.Zero, s4v1 = TLanes.Zero, s4v2 = TLanes.Zero, s4v3 = TLanes.Zero;
+        TVector s5v0 = TLanes.Zero, s5v1 = TLanes.Zero, s5v2 = TLanes.Zero, s5v3 = TLanes.Zero;
+        TVector s6v0 = TLanes.Zero, s6v1 = TLanes.Zero, s6v2 = TLanes.Zero, s6v3 = TLanes.Zero;
+        TVector s7v0 = TLanes.Zero, s7v1 = TLanes.Zero, s7v2 = TLanes.Zero, s7v3 = TLanes.Zero;
+        TVector s8v0 = TLanes.Zero, s8v1 = TLanes.Zero, s8v2 = TLanes.Zero, s8v3 = TLanes.Zero;
+        TVector s9v0 = TLanes.Zero, s9v1 = TLanes.Zero, s9v2 = TLanes.Zero, s9v3 = TLanes.Zero;
+        TVector s10v0 = TLanes.Zero, s10v1 = TLanes.Zero, s10v2 = TLanes.Zero, s10v3 = TLanes.Zero;
+        TVector s11v0 = TLanes.Zero, s11v1 = TLanes.Zero, s11v2 = TLanes.Zero, s11v3 = TLanes.Zero;
+        TVector s12v0 = TLanes.Zero, s12v1 = TLanes.Zero, s12v2 = TLanes.Zero, s12v3 = TLanes.Zero;
+        TVector s13v0 = TLanes.Zero, s13v1 = TLanes.Zero, s13v2 = TLanes.Zero, s13v3 = TLanes.Zero;
         float** rows = work.Rows;
-        float** columns = work.Columns;
-        nint rowOffset = work.RowOffset, columnOffset = work.ColumnOffset, pixels = work.Pixels;
-        for (nint p = 0; p < pixels; p++)
+        float* column = work.Columns;
+        float* ahead = work.Ahead;
+        nint rowOffset = work.RowOffset, pixels = work.Pixels;
+        for (nint p = 0; p < pixels; p++, column += TShape.Vectors * TLanes.Count, ahead += Tensors.Arena.Alignment / sizeof(float))
         {
+            if (Sse.IsSupported) Sse.Prefetch1(ahead);
             float* row = rows[p] + rowOffset;
-            float* column = columns[p] + columnOffset;
             TVector c0 = TLanes.Load(column);
             TVector c1 = TShape.Vectors > 1 ? TLanes.Load(column + TLanes.Count) : TLanes.Zero;
             TVector c2 = TShape.Vectors > 2 ? TLanes.Load(column + 2 * TLanes.Count) : TLanes.Zero;
+            TVector c3 = TShape.Vectors > 3 ? TLanes.Load(column + 3 * TLanes.Count) : TLanes.Zero;
             if (TShape.Rows > 0)
             {
                 TVector value = TLanes.All(row[0]);
                 s0v0 = TLanes.MultiplyAdd(value, c0, s0v0);
                 if (TShape.Vectors > 1) s0v1 = TLanes.MultiplyAdd(value, c1, s0v1);
                 if (TShape.Vectors > 2) s0v2 = TLanes.MultiplyAdd(value, c2, s0v2);
+                if (TShape.Vectors > 3) s0v3 = TLanes.MultiplyAdd(value, c3, s0v3);
             }
 
             if (TShape.Rows > 1)
@@ -74,6 +79,7 @@ internal static unsafe class OuterTile
                 s1v0 = TLanes.MultiplyAdd(value, c0, s1v0);
                 if (TShape.Vectors > 1) s1v1 = TLanes.MultiplyAdd(value, c1, s1v1);
                 if (TShape.Vectors > 2) s1v2 = TLanes.MultiplyAdd(value, c2, s1v2);
+                if (TShape.Vectors > 3) s1v3 = TLanes.MultiplyAdd(value, c3, s1v3);
             }
 
             if (TShape.Rows > 2)
@@ -82,6 +88,7 @@ internal static unsafe class OuterTile
                 s2v0 = TLanes.MultiplyAdd(value, c0, s2v0);
                 if (TShape.Vectors > 1) s2v1 = TLanes.MultiplyAdd(value, c1, s2v1);
                 if (TShape.Vectors > 2) s2v2 = TLanes.MultiplyAdd(value, c2, s2v2);
+                if (TShape.Vectors > 3) s2v3 = TLanes.MultiplyAdd(value, c3, s2v3);
             }
 
             if (TShape.Rows > 3)
@@ -90,6 +97,7 @@ internal static unsafe class OuterTile
                 s3v0 = TLanes.MultiplyAdd(value, c0, s3v0);
                 if (TShape.Vectors > 1) s3v1 = TLanes.MultiplyAdd(value, c1, s3v1);
                 if (TShape.Vectors > 2) s3v2 = TLanes.MultiplyAdd(value, c2, s3v2);
+                if (TShape.Vectors > 3) s3v3 = TLanes.MultiplyAdd(value, c3, s3v3);
             }
 
             if (TShape.Rows > 4)
@@ -98,6 +106,7 @@ internal static unsafe class OuterTile
                 s4v0 = TLanes.MultiplyAdd(value, c0, s4v0);
                 if (TShape.Vectors > 1) s4v1 = TLanes.MultiplyAdd(value, c1, s4v1);
                 if (TShape.Vectors > 2) s4v2 = TLanes.MultiplyAdd(value, c2, s4v2);
+                if (TShape.Vectors > 3) s4v3 = TLanes.MultiplyAdd(value, c3, s4v3);
             }
 
             if (TShape.Rows > 5)
@@ -106,6 +115,7 @@ internal static unsafe class OuterTile
                 s5v0 = TLanes.MultiplyAdd(value, c0, s5v0);
                 if (TShape.Vectors > 1) s5v1 = TLanes.MultiplyAdd(value, c1, s5v1);
                 if (TShape.Vectors > 2) s5v2 = TLanes.MultiplyAdd(value, c2, s5v2);
+                if (TShape.Vectors > 3) s5v3 = TLanes.MultiplyAdd(value, c3, s5v3);
             }
 
             if (TShape.Rows > 6)
@@ -114,6 +124,7 @@ internal static unsafe class OuterTile
                 s6v0 = TLanes.MultiplyAdd(value, c0, s6v0);
                 if (TShape.Vectors > 1) s6v1 = TLanes.MultiplyAdd(value, c1, s6v1);
                 if (TShape.Vectors > 2) s6v2 = TLanes.MultiplyAdd(value, c2, s6v2);
+                if (TShape.Vectors > 3) s6v3 = TLanes.MultiplyAdd(value, c3, s6v3);
             }
 
             if (TShape.Rows > 7)
@@ -122,6 +133,7 @@ internal static unsafe class OuterTile
                 s7v0 = TLanes.MultiplyAdd(value, c0, s7v0);
                 if (TShape.Vectors > 1) s7v1 = TLanes.MultiplyAdd(value, c1, s7v1);
                 if (TShape.Vectors > 2) s7v2 = TLanes.MultiplyAdd(value, c2, s7v2);
+                if (TShape.Vectors > 3) s7v3 = TLanes.MultiplyAdd(value, c3, s7v3);
             }
 
             if (TShape.Rows > 8)
@@ -130,6 +142,7 @@ internal static unsafe class OuterTile
                 s8v0 = TLanes.MultiplyAdd(value, c0, s8v0);
                 if (TShape.Vectors > 1) s8v1 = TLanes.MultiplyAdd(value, c1, s8v1);
                 if (TShape.Vectors > 2) s8v2 = TLanes.MultiplyAdd(value, c2, s8v2);
+                if (TShape.Vectors > 3) s8v3 = TLanes.MultiplyAdd(value, c3, s8v3);
             }
 
             if (TShape.Rows > 9)
@@ -138,6 +151,7 @@ internal static unsafe class OuterTile
                 s9v0 = TLanes.MultiplyAdd(value, c0, s9v0);
                 if (TShape.Vectors > 1) s9v1 = TLanes.MultiplyAdd(value, c1, s9v1);
                 if (TShape.Vectors > 2) s9v2 = TLanes.MultiplyAdd(value, c2, s9v2);
+                if (TShape.Vectors > 3) s9v3 = TLanes.MultiplyAdd(value, c3, s9v3);
             }
 
             if (TShape.Rows > 10)
@@ -146,6 +160,7 @@ internal static unsafe class OuterTile
                 s10v0 = TLanes.MultiplyAdd(value, c0, s10v0);
                 if (TShape.Vectors > 1) s10v1 = TLanes.MultiplyAdd(value, c1, s10v1);
                 if (TShape.Vectors > 2) s10v2 = TLanes.MultiplyAdd(value, c2, s10v2);
+                if (TShape.Vectors > 3) s10v3 = TLanes.MultiplyAdd(value, c3, s10v3);
             }
 
             if (TShape.Rows > 11)
@@ -154,6 +169,7 @@ internal static unsafe class OuterTile
                 s11v0 = TLanes.MultiplyAdd(value, c0, s11v0);
                 if (TShape.Vectors > 1) s11v1 = TLanes.MultiplyAdd(value, c1, s11v1);
                 if (TShape.Vectors > 2) s11v2 = TLanes.MultiplyAdd(value, c2, s11v2);
+                if (TShape.Vectors > 3) s11v3 = TLanes.MultiplyAdd(value, c3, s11v3);
             }
 
             if (TShape.Rows > 12)
@@ -162,6 +178,7 @@ internal static unsafe class OuterTile
                 s12v0 = TLanes.MultiplyAdd(value, c0, s12v0);
                 if (TShape.Vectors > 1) s12v1 = TLanes.MultiplyAdd(value, c1, s12v1);
                 if (TShape.Vectors > 2) s12v2 = TLanes.MultiplyAdd(value, c2, s12v2);
+                if (TShape.Vectors > 3) s12v3 = TLanes.MultiplyAdd(value, c3, s12v3);
             }
 
             if (TShape.Rows > 13)
@@ -170,6 +187,7 @@ internal static unsafe class OuterTile
                 s13v0 = TLanes.MultiplyAdd(value, c0, s13v0);
                 if (TShape.Vectors > 1) s13v1 = TLanes.MultiplyAdd(value, c1, s13v1);
                 if (TShape.Vectors > 2) s13v2 = TLanes.MultiplyAdd(value, c2, s13v2);
+                if (TShape.Vectors > 3) s13v3 = TLanes.MultiplyAdd(value, c3, s13v3);
             }
         }
 
@@ -181,6 +199,7 @@ internal static unsafe class OuterTile
                 s0v0 = TLanes.Add(TLanes.Load(sums + 0 * TShape.Vectors * TLanes.Count), s0v0);
                 if (TShape.Vectors > 1) s0v1 = TLanes.Add(TLanes.Load(sums + (0 * TShape.Vectors + 1) * TLanes.Count), s0v1);
                 if (TShape.Vectors > 2) s0v2 = TLanes.Add(TLanes.Load(sums + (0 * TShape.Vectors + 2) * TLanes.Count), s0v2);
+                if (TShape.Vectors > 3) s0v3 = TLanes.Add(TLanes.Load(sums + (0 * TShape.Vectors + 3) * TLanes.Count), s0v3);
             }
 
             if (TShape.Rows > 1)
@@ -188,6 +207,7 @@ internal static unsafe class OuterTile
                 s1v0 = TLanes.Add(TLanes.Load(sums + 1 * TShape.Vectors * TLanes.Count), s1v0);
                 if (TShape.Vectors > 1) s1v1 = TLanes.Add(TLanes.Load(sums + (1 * TShape.Vectors + 1) * TLanes.Count), s1v1);
                 if (TShape.Vectors > 2) s1v2 = TLanes.Add(TLanes.Load(sums + (1 * TShape.Vectors + 2) * TLanes.Count), s1v2);
+                if (TShape.Vectors > 3) s1v3 = TLanes.Add(TLanes.Load(sums + (1 * TShape.Vectors + 3) * TLanes.Count), s1v3);
             }
 
             if (TShape.Rows > 2)
@@ -195,6 +215,7 @@ internal static unsafe class OuterTile
                 s2v0 = TLanes.Add(TLanes.Load(sums + 2 * TShape.Vectors * TLanes.Count), s2v0);
                 if (TShape.Vectors > 1) s2v1 = TLanes.Add(TLanes.Load(sums + (2 * TShape.Vectors + 1) * TLanes.Count), s2v1);
                 if (TShape.Vectors > 2) s2v2 = TLanes.Add(TLanes.Load(sums + (2 * TShape.Vectors + 2) * TLanes.Count), s2v2);
+                if (TShape.Vectors > 3) s2v3 = TLanes.Add(TLanes.Load(sums + (2 * TShape.Vectors + 3) * TLanes.Count), s2v3);
             }
 
             if (TShape.Rows > 3)
@@ -202,6 +223,7 @@ internal static unsafe class OuterTile
                 s3v0 = TLanes.Add(TLanes.Load(sums + 3 * TShape.Vectors * TLanes.Count), s3v0);
                 if (TShape.Vectors > 1) s3v1 = TLanes.Add(TLanes.Load(sums + (3 * TShape.Vectors + 1) * TLanes.Count), s3v1);
                 if (TShape.Vectors > 2) s3v2 = TLanes.Add(TLanes.Load(sums + (3 * TShape.Vectors + 2) * TLanes.Count), s3v2);
+                if (TShape.Vectors > 3) s3v3 = TLanes.Add(TLanes.Load(sums + (3 * TShape.Vectors + 3) * TLanes.Count), s3v3);
             }
 
             if (TShape.Rows > 4)
@@ -209,6 +231,7 @@ internal static unsafe class OuterTile
                 s4v0 = TLanes.Add(TLanes.Load(sums + 4 * TShape.Vectors * TLanes.Count), s4v0);
                 if (TShape.Vectors > 1) s4v1 = TLanes.Add(TLanes.Load(sums + (4 * TShape.Vectors + 1) * TLanes.Count), s4v1);
                 if (TShape.Vectors > 2) s4v2 = TLanes.Add(TLanes.Load(sums + (4 * TShape.Vectors + 2) * TLanes.Count), s4v2);
+                if (TShape.Vectors > 3) s4v3 = TLanes.Add(TLanes.Load(sums + (4 * TShape.Vectors + 3) * TLanes.Count), s4v3);
             }
 
             if (TShape.Rows > 5)
@@ -216,6 +239,7 @@ internal static unsafe class OuterTile
                 s5v0 = TLanes.Add(TLanes.Load(sums + 5 * TShape.Vectors * TLanes.Count), s5v0);
                 if (TShape.Vectors > 1) s5v1 = TLanes.Add(TLanes.Load(sums + (5 * TShape.Vectors + 1) * TLanes.Count), s5v1);
                 if (TShape.Vectors > 2) s5v2 = TLanes.Add(TLanes.Load(sums + (5 * TShape.Vectors + 2) * TLanes.Count), s5v2);
+                if (TShape.Vectors > 3) s5v3 = TLanes.Add(TLanes.Load(sums + (5 * TShape.Vectors + 3) * TLanes.Count), s5v3);
             }
 
             if (TShape.Rows > 6)
@@ -223,6 +247,7 @@ internal static unsafe class OuterTile
                 s6v0 = TLanes.Add(TLanes.Load(sums + 6 * TShape.Vectors * TLanes.Count), s6v0);
                 if (TShape.Vectors > 1) s6v1 = TLanes.Add(TLanes.Load(sums + (6 * TShape.Vectors + 1) * TLanes.Count), s6v1);
                 if (TShape.Vectors > 2) s6v2 = TLanes.Add(TLanes.Load(sums + (6 * TShape.Vectors + 2) * TLanes.Count), s6v2);
+                if (TShape.Vectors > 3) s6v3 = TLanes.Add(TLanes.Load(sums + (6 * TShape.Vectors + 3) * TLanes.Count), s6v3);
             }
 
             if (TShape.Rows > 7)
@@ -230,6 +255,7 @@ internal static unsafe class OuterTile
                 s7v0 = TLanes.Add(TLanes.Load(sums + 7 * TShape.Vectors * TLanes.Count), s7v0);
                 if (TShape.Vectors > 1) s7v1 = TLanes.Add(TLanes.Load(sums + (7 * TShape.Vectors + 1) * TLanes.Count), s7v1);
                 if (TShape.Vectors > 2) s7v2 = TLanes.Add(TLanes.Load(sums + (7 * TShape.Vectors + 2) * TLanes.Count), s7v2);
+                if (TShape.Vectors > 3) s7v3 = TLanes.Add(TLanes.Load(sums + (7 * TShape.Vectors + 3) * TLanes.Count), s7v3);
             }
 
             if (TShape.Rows > 8)
@@ -237,6 +263,7 @@ internal static unsafe class OuterTile
                 s8v0 = TLanes.Add(TLanes.Load(sums + 8 * TShape.Vectors * TLanes.Count), s8v0);
                 if (TShape.Vectors > 1) s8v1 = TLanes.Add(TLanes.Load(sums + (8 * TShape.Vectors + 1) * TLanes.Count), s8v1);
                 if (TShape.Vectors > 2) s8v2 = TLanes.Add(TLanes.Load(sums + (8 * TShape.Vectors + 2) * TLanes.Count), s8v2);
+                if (TShape.Vectors > 3) s8v3 = TLanes.Add(TLanes.Load(sums + (8 * TShape.Vectors + 3) * TLanes.Count), s8v3);
             }
 
             if (TShape.Rows > 9)
@@ -244,6 +271,7 @@ internal static unsafe class OuterTile
                 s9v0 = TLanes.Add(TLanes.Load(sums + 9 * TShape.Vectors * TLanes.Count), s9v0);
                 if (TShape.Vectors > 1) s9v1 = TLanes.Add(TLanes.Load(sums + (9 * TShape.Vectors + 1) * TLanes.Count), s9v1);
                 if (TShape.Vectors > 2) s9v2 = TLanes.Add(TLanes.Load(sums + (9 * TShape.Vectors + 2) * TLanes.Count), s9v2);
+                if (TShape.Vectors > 3) s9v3 = TLanes.Add(TLanes.Load(sums + (9 * TShape.Vectors + 3) * TLanes.Count), s9v3);
             }
 
             if (TShape.Rows > 10)
@@ -251,6 +279,7 @@ internal static unsafe class OuterTile
                 s10v0 = TLanes.Add(TLanes.Load(sums + 10 * TShape.Vectors * TLanes.Count), s10v0);
                 if (TShape.Vectors > 1) s10v1 = TLanes.Add(TLanes.Load(sums + (10 * TShape.Vectors + 1) * TLanes.Count), s10v1);
                 if (TShape.Vectors > 2) s10v2 = TLanes.Add(TLanes.Load(sums + (10 * TShape.Vectors + 2) * TLanes.Count), s10v2);
+                if (TShape.Vectors > 3) s10v3 = TLanes.Add(TLanes.Load(sums + (10 * TShape.Vectors + 3) * TLanes.Count), s10v3);
             }
 
             if (TShape.Rows > 11)
@@ -258,6 +287,7 @@ internal static unsafe class OuterTile
                 s11v0 = TLanes.Add(TLanes.Load(sums + 11 * TShape.Vectors * TLanes.Count), s11v0);
                 if (TShape.Vectors > 1) s11v1 = TLanes.Add(TLanes.Load(sums + (11 * TShape.Vectors + 1) * TLanes.Count), s11v1);
                 if (TShape.Vectors > 2) s11v2 = TLanes.Add(TLanes.Load(sums + (11 * TShape.Vectors + 2) * TLanes.Count), s11v2);
+                if (TShape.Vectors > 3) s11v3 = TLanes.Add(TLanes.Load(sums + (11 * TShape.Vectors + 3) * TLanes.Count), s11v3);
             }
 
             if (TShape.Rows > 12)
@@ -265,6 +295,7 @@ internal static unsafe class OuterTile
                 s12v0 = TLanes.Add(TLanes.Load(sums + 12 * TShape.Vectors * TLanes.Count), s12v0);
                 if (TShape.Vectors > 1) s12v1 = TLanes.Add(TLanes.Load(sums + (12 * TShape.Vectors + 1) * TLanes.Count), s12v1);
                 if (TShape.Vectors > 2) s12v2 = TLanes.Add(TLanes.Load(sums + (12 * TShape.Vectors + 2) * TLanes.Count), s12v2);
+                if (TShape.Vectors > 3) s12v3 = TLanes.Add(TLanes.Load(sums + (12 * TShape.Vectors + 3) * TLanes.Count), s12v3);
             }
 
             if (TShape.Rows > 13)
@@ -272,6 +303,7 @@ internal static unsafe class OuterTile
                 s13v0 = TLanes.Add(TLanes.Load(sums + 13 * TShape.Vectors * TLanes.Count), s13v0);
                 if (TShape.Vectors > 1) s13v1 = TLanes.Add(TLanes.Load(sums + (13 * TShape.Vectors + 1) * TLanes.Count), s13v1);
                 if (TShape.Vectors > 2) s13v2 = TLanes.Add(TLanes.Load(sums + (13 * TShape.Vectors + 2) * TLanes.Count), s13v2);
+                if (TShape.Vectors > 3) s13v3 = TLanes.Add(TLanes.Load(sums + (13 * TShape.Vectors + 3) * TLanes.Count), s13v3);
             }
         }
 
@@ -280,6 +312,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s0v0, sums + 0 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s0v1, sums + (0 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s0v2, sums + (0 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s0v3, sums + (0 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 1)
@@ -287,6 +320,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s1v0, sums + 1 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s1v1, sums + (1 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s1v2, sums + (1 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s1v3, sums + (1 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 2)
@@ -294,6 +328,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s2v0, sums + 2 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s2v1, sums + (2 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s2v2, sums + (2 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s2v3, sums + (2 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 3)
@@ -301,6 +336,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s3v0, sums + 3 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s3v1, sums + (3 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s3v2, sums + (3 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s3v3, sums + (3 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 4)
@@ -308,6 +344,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s4v0, sums + 4 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s4v1, sums + (4 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s4v2, sums + (4 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s4v3, sums + (4 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 5)
@@ -315,6 +352,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s5v0, sums + 5 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s5v1, sums + (5 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s5v2, sums + (5 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s5v3, sums + (5 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 6)
@@ -322,6 +360,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s6v0, sums + 6 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s6v1, sums + (6 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s6v2, sums + (6 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s6v3, sums + (6 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 7)
@@ -329,6 +368,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s7v0, sums + 7 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s7v1, sums + (7 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s7v2, sums + (7 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s7v3, sums + (7 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 8)
@@ -336,6 +376,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s8v0, sums + 8 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s8v1, sums + (8 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s8v2, sums + (8 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s8v3, sums + (8 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 9)
@@ -343,6 +384,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s9v0, sums + 9 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s9v1, sums + (9 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s9v2, sums + (9 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s9v3, sums + (9 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 10)
@@ -350,6 +392,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s10v0, sums + 10 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s10v1, sums + (10 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s10v2, sums + (10 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s10v3, sums + (10 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 11)
@@ -357,6 +400,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s11v0, sums + 11 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s11v1, sums + (11 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s11v2, sums + (11 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s11v3, sums + (11 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 12)
@@ -364,6 +408,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s12v0, sums + 12 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s12v1, sums + (12 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s12v2, sums + (12 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s12v3, sums + (12 * TShape.Vectors + 3) * TLanes.Count);
         }
 
         if (TShape.Rows > 13)
@@ -371,6 +416,7 @@ internal static unsafe class OuterTile
             TLanes.Store(s13v0, sums + 13 * TShape.Vectors * TLanes.Count);
             if (TShape.Vectors > 1) TLanes.Store(s13v1, sums + (13 * TShape.Vectors + 1) * TLanes.Count);
             if (TShape.Vectors > 2) TLanes.Store(s13v2, sums + (13 * TShape.Vectors + 2) * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s13v3, sums + (13 * TShape.Vectors + 3) * TLanes.Count);
         }
     }
 }

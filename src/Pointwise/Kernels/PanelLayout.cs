@@ -30,27 +30,22 @@ internal readonly record struct PanelLayout(int Columns, int Depth, int Vectors,
     public long Offset(int panel) => (long)FirstColumn(panel) * Depth;
 
     /// <summary>
-    /// The panel width that wastes least for a product of so many rows: three vectors where 7-row tiles and the columns divide better, else two.
+    /// The panel width that costs least for a product of so many rows: two vectors, or three or four where the columns divide well.
     /// </summary>
     public static PanelLayout For(LaneWidth width, int rows, int columns, int depth)
     {
-        int lanes = (int)width;
-        var two = new PanelLayout(columns, depth, 2, lanes);
-        if (!TileShapes.HasManyRegisters(width)) return two;
-        var three = two with { Vectors = 3 };
-        return three.Cost(7, rows) < two.Cost(14, rows) ? three : two;
+        var best = new PanelLayout(columns, depth, 2, (int)width);
+        if (!TileShapes.HasManyRegisters(width)) return best;
+        for (int vectors = 3; vectors <= 4; vectors++)
+        {
+            PanelLayout wider = best with { Vectors = vectors };
+            if (wider.Cost(width, rows) < best.Cost(width, rows)) best = wider;
+        }
+
+        return best;
     }
 
-    /// <summary>Rows of the tile that goes with this width.</summary>
-    public int TileRows(LaneWidth width) => !TileShapes.HasManyRegisters(width) ? 6 : Vectors == 3 ? 7 : 14;
-
-    private double Cost(int tileRows, int rows)
-    {
-        int left = rows % tileRows;
-        return rows / tileRows * CostOfRows(tileRows) + (left == 0 ? 0 : CostOfRows(TileShapes.RowsFor(tileRows, left)));
-    }
-
-    private double CostOfRows(int tileRows) =>
-        Columns / FullWidth * TileShapes.Cycles(tileRows, Vectors)
-        + (Columns % FullWidth == 0 ? 0 : TileShapes.Cycles(tileRows, VectorsOf(Count - 1)));
+    private double Cost(LaneWidth width, int rows) =>
+        Columns / FullWidth * TileShapes.Cost(width, Vectors, rows)
+        + (Columns % FullWidth == 0 ? 0 : TileShapes.Cost(width, VectorsOf(Count - 1), rows));
 }

@@ -23,7 +23,52 @@ internal readonly struct Tile14x1 : ITileShape
     public static int Vectors => 1;
 }
 
-/// <summary>21 sums: for maps of 7x7 and widths that 48 divides better than 32.</summary>
+/// <summary>24 sums and the fewest loads: ten for twenty-four multiply-adds.</summary>
+internal readonly struct Tile6x4 : ITileShape
+{
+    public static int Rows => 6;
+
+    public static int Vectors => 4;
+}
+
+internal readonly struct Tile6x3 : ITileShape
+{
+    public static int Rows => 6;
+
+    public static int Vectors => 3;
+}
+
+/// <summary>Beside sixes, so that almost any number of rows comes out even.</summary>
+internal readonly struct Tile5x4 : ITileShape
+{
+    public static int Rows => 5;
+
+    public static int Vectors => 4;
+}
+
+/// <summary>24 sums: for widths that 48 divides.</summary>
+internal readonly struct Tile8x3 : ITileShape
+{
+    public static int Rows => 8;
+
+    public static int Vectors => 3;
+}
+
+internal readonly struct Tile8x2 : ITileShape
+{
+    public static int Rows => 8;
+
+    public static int Vectors => 2;
+}
+
+internal readonly struct Tile8x1 : ITileShape
+{
+    public static int Rows => 8;
+
+    public static int Vectors => 1;
+}
+
+/// <summary>Beside eights, so that almost any number of rows comes out even; maps of 7x7 are sevens.</summary>
 internal readonly struct Tile7x3 : ITileShape
 {
     public static int Rows => 7;
@@ -58,6 +103,13 @@ internal readonly struct Tile6x1 : ITileShape
     public static int Rows => 6;
 
     public static int Vectors => 1;
+}
+
+internal readonly struct Tile1x4 : ITileShape
+{
+    public static int Rows => 1;
+
+    public static int Vectors => 4;
 }
 
 internal readonly struct Tile1x3 : ITileShape

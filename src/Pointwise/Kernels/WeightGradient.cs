@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pointwise.Kernels;
 
@@ -9,7 +10,7 @@ namespace Pointwise.Kernels;
 internal static unsafe class WeightGradient
 {
     private const int MostParts = 8;
-    private const int PointsPerPart = 2048;
+    private const int PointsPerPart = 768;
     private const int WantedPieces = 8;
 
     /// <summary>Adds a convolution's gradient of the weights, for the tensor's own layout [filters][taps][channels of a group].</summary>
@@ -33,7 +34,7 @@ internal static unsafe class WeightGradient
 
     private static void AddGroup(Workers workers, Gather gather, Rows outputGradient, float* weightGradient)
     {
-        var layout = new OuterLayout(workers.Width, gather.Runs, gather.RunLength, outputGradient.C);
+        var layout = OuterLayout.For(workers.Width, gather.Runs, gather.RunLength, outputGradient.C);
         GatherCut cut = GatherCut.ForOuter(gather, outputGradient.C);
         int parts = (int)Math.Clamp((long)gather.Images * gather.GridPoints / PointsPerPart, 1, Math.Min(MostParts, cut.Blocks));
         int groups = Math.Clamp((WantedPieces + parts - 1) / parts, 1, layout.Tiles);
@@ -60,8 +61,10 @@ internal static unsafe class WeightGradient
             int first = tiles.Start(group), end = tiles.End(group);
             int most = cut.Images * cut.GridRows * gather.Horizontal.Grid;
             long stripBytes = (gather.StripFloats(cut.Images, cut.GridRows) + 64) * sizeof(float), addressBytes = (long)most * sizeof(float*);
-            var memory = new Carver(workers.Scratch(worker), stripBytes + 2 * addressBytes + (long)gather.Runs * sizeof(nint));
+            long panelBytes = (long)most * layout.PanelWidth * sizeof(float);
+            var memory = new Carver(workers.Scratch(worker), stripBytes + 2 * addressBytes + panelBytes + (long)gather.Runs * sizeof(nint));
             float* strip = (float*)memory.Take(stripBytes);
+            float* panel = (float*)memory.Take(panelBytes);
             var sources = (float**)memory.Take(addressBytes);
             var gradients = (float**)memory.Take(addressBytes);
             var offsets = (nint*)memory.Take((long)gather.Runs * sizeof(nint));
@@ -70,39 +73,78 @@ internal static unsafe class WeightGradient
             {
                 int points = Fill(block, strip, sources, gradients);
                 bool accumulate = block > blocks.Start(part);
+                Ahead ahead = After(block, panel);
                 for (int tile = first; tile < end; tile++)
-                    Tile<TLanes, TVector>(layout.Place(tile), points, sources, gradients, offsets, own + (long)tile * layout.TileFloats, accumulate);
+                {
+                    OuterPlace place = layout.Place(tile);
+                    if (tile == first || place.Row == 0) Pack<TLanes, TVector>(place, points, sources, gradients, offsets, panel);
+                    Tile<TLanes, TVector>(place, points, sources, gradients, offsets, panel, own + (long)tile * layout.TileFloats, accumulate, ahead.Take(points));
+                }
+            }
+        }
+
+        private Ahead After(int block, float* near)
+        {
+            if (block + 1 >= cut.Blocks) return new Ahead(near, 0, near, 0, near);
+            BlockPlace place = cut.Place(block + 1, gather);
+            float* source = gather.FirstSource(place, out long floats);
+            return new Ahead(source, floats, Gradients(place), (long)place.Points * outputGradient.Stride, near);
+        }
+
+        /// <summary>The first of the gradient's rows that a block reads: grid rows of one image, or whole images, so that they follow each other.</summary>
+        private float* Gradients(BlockPlace place) =>
+            outputGradient.Row(((long)place.Image * outputGradient.H + place.GridRow) * outputGradient.W);
+
+        /// <summary>
+        /// Copies a panel of columns together: the rows of a picture lie a power of two apart and would push each other out of the first cache.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Pack<TLanes, TVector>(OuterPlace place, int points, float** sources, float** gradients, nint* offsets, float* panel)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            float** from = layout.FiltersAreColumns ? gradients : sources;
+            nint offset = place.Column + (layout.FiltersAreColumns ? 0 : offsets[place.Run]);
+            for (int p = 0; p < points; p++)
+            {
+                float* row = from[p] + offset;
+                for (int v = 0; v < place.Vectors; v++, panel += TLanes.Count) TLanes.Store(TLanes.Load(row + v * TLanes.Count), panel);
             }
         }
 
         private int Fill(int block, float* strip, float** sources, float** gradients)
         {
-            int image = block / cut.BlocksPerImage * cut.Images, row = block % cut.BlocksPerImage * cut.GridRows;
-            int images = Math.Min(cut.Images, gather.Images - image), gridRows = Math.Min(cut.GridRows, gather.Vertical.Grid - row);
-            gather.FillRows(image, images, row, gridRows, strip, sources);
-            int points = images * gridRows * gather.Horizontal.Grid;
-            // grid rows of one image, or whole images: either way the gradient's rows follow each other
-            float* gradient = outputGradient.Row(((long)image * outputGradient.H + row) * outputGradient.W);
-            for (int i = 0; i < points; i++, gradient += outputGradient.Stride) gradients[i] = gradient;
-            return points;
+            BlockPlace place = cut.Place(block, gather);
+            gather.FillRows(place, strip, sources);
+            float* gradient = Gradients(place);
+            for (int i = 0; i < place.Points; i++, gradient += outputGradient.Stride) gradients[i] = gradient;
+            return place.Points;
         }
 
-        private void Tile<TLanes, TVector>(OuterPlace place, int points, float** sources, float** gradients, nint* offsets, float* own, bool accumulate)
+        private void Tile<TLanes, TVector>(
+            OuterPlace place, int points, float** sources, float** gradients, nint* offsets, float* panel, float* own, bool accumulate, float* ahead)
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
         {
-            bool turned = layout.FiltersAreColumns;
             var outer = new OuterWork
             {
-                Rows = turned ? sources : gradients,
-                RowOffset = place.Row + (turned ? offsets[place.Run] : 0),
-                Columns = turned ? gradients : sources,
-                ColumnOffset = place.Column + (turned ? 0 : offsets[place.Run]),
+                Rows = layout.FiltersAreColumns ? sources : gradients,
+                RowOffset = place.Row + (layout.FiltersAreColumns ? offsets[place.Run] : 0),
+                Columns = panel,
                 Pixels = points,
+                Ahead = ahead,
                 Sums = own,
                 Accumulate = accumulate,
             };
+            if (accumulate) Prefetch(own, place.TileRows * place.Vectors * TLanes.Count);
             TileShapes.Run<TLanes, TVector>(outer, place.TileRows, place.Vectors);
+        }
+
+        /// <summary>Asks for a tile's sums, which wait in the second cache, while the tile still sums up pixels.</summary>
+        private static void Prefetch(float* sums, int count)
+        {
+            if (!Sse.IsSupported) return;
+            for (int i = 0; i < count; i += Tensors.Arena.Alignment / sizeof(float)) Sse.Prefetch0(sums + i);
         }
     }
 
