@@ -12,7 +12,7 @@ internal static class ExplainVerb
     {
         var picture = new Argument<Shape?>("input")
         {
-            Description = "What goes in, as height x width x channels: 28x28x192", HelpName = "HxWxC", CustomParser = CommonOptions.Picture,
+            Description = "What goes in, as height x width x channels: 28x28x192", HelpName = "HxWxC", CustomParser = CommonOptions.Picture, Arity = ArgumentArity.ExactlyOne,
         };
         var kernel = new Option<int>("--kernel") { Description = "Rows and columns of the window", HelpName = "K", DefaultValueFactory = _ => 1 };
         var filters = new Option<int>("--filters") { Description = "Channels of the result", HelpName = "F", Required = true };

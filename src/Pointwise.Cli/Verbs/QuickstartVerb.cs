@@ -78,7 +78,8 @@ internal static class QuickstartVerb
     /// <summary>The first pictures of each class as files that any viewer opens.</summary>
     private static string[] Write(DrawnShapes data, string folder)
     {
-        string pictures = Directory.CreateDirectory(Path.Combine(folder, "pictures")).FullName;
+        string pictures = Path.Combine(folder, "pictures");
+        Directory.CreateDirectory(pictures);
         var files = new string[4 * data.Classes.Length];
         for (int i = 0; i < files.Length; i++)
         {

@@ -23,7 +23,7 @@ internal static class PortablePicture
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PointwiseException(path, "cannot be read", "a PGM or PPM picture", e.Message, "check the path", e);
+            throw Unreadable(path, e);
         }
     }
 
@@ -46,6 +46,13 @@ internal static class PortablePicture
     {
         string header = string.Create(CultureInfo.InvariantCulture, $"P{(picture.Channels == 1 ? 5 : 6)}\n{picture.Width} {picture.Height}\n255\n");
         File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes(header), .. picture.Pixels]);
+    }
+
+    private static PointwiseException Unreadable(string path, Exception e)
+    {
+        bool isFolder = Directory.Exists(path);
+        string found = isFolder ? "a folder" : e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message;
+        return new PointwiseException(path, "cannot be read", "a PGM or PPM picture", found, isFolder ? "name the pictures in it" : "check the path", e);
     }
 
     private ref struct Reader(string path, ReadOnlySpan<byte> bytes)

@@ -54,6 +54,22 @@ public class ApplicationTests
     }
 
     [Theory]
+    [InlineData("cost")]
+    [InlineData("show")]
+    [InlineData("explain --filters 3")]
+    [InlineData("train")]
+    [InlineData("eval")]
+    [InlineData("eval --data x")]
+    [InlineData("classify")]
+    public void MissingArgument_IsWrongUsage(string line)
+    {
+        CommandLine run = CommandLine.Run(line.Split(' '));
+        Assert.Equal((2, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith($"pointwise {line.Split(' ')[0]}: ", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("[HxWxC]", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("28x28")]
     [InlineData("28x28x0")]
     [InlineData("28x28x-3")]

@@ -88,7 +88,8 @@ public sealed class TrainingVerbsTests : IDisposable
     [InlineData("classify m", "nothing, or too much, to classify")]
     [InlineData("classify m --data {0}", "--data and --index belong together")]
     [InlineData("classify m --data {0} --index 30", "--index: no such picture\n  expected: 0 to 29\n  found:    30")]
-    [InlineData("classify m {0}/none.pgm", "none.pgm: cannot be read")]
+    [InlineData("classify m {0}/none.pgm", "none.pgm: cannot be read\n  expected: a PGM or PPM picture\n  found:    no such file")]
+    [InlineData("classify m {0}", "cannot be read\n  expected: a PGM or PPM picture\n  found:    a folder\n  fix:      name the pictures in it")]
     public void Verb_WithAMistake_SaysItAndFails(string line, string problem)
     {
         (int code, _, string error) = Run([.. line.Split(' ').Select(word => word.Replace("{0}", folder.Path, StringComparison.Ordinal))]);
