@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pointwise.Architectures;
+using Pointwise.Costs;
 using Pointwise.Data;
 using Pointwise.Formats;
 using Pointwise.Graphs;
@@ -38,7 +39,7 @@ internal static class TrainVerb
         IDataSet train = kept == 0 ? all : new DataSetRange(all, 0, all.Count - kept);
         IDataSet? validation = kept == 0 ? null : new DataSetRange(all, all.Count - kept, kept);
         using Model start = NewModel.For(architecture, train, options.Seed);
-        call.Error.WriteLine($"{architecture.Name}: {start.Parameters.Elements:N0} parameters, {train.Count:N0} pictures of {train.Classes.Length} classes");
+        call.Error.WriteLine($"{architecture.Name}: {CostReport.Of(start.Graph).Total.Parameters:N0} parameters, {train.Count:N0} pictures of {train.Classes.Length} classes");
         Model model = TrainingLoop.Run(start, train, options, validation, new TrainingLines(call.Terminal), call.Stop);
         ModelFile.Save(model, file);
         Score score = Evaluation.Of(model, test, options.Threads, call.Stop);
@@ -52,7 +53,7 @@ internal static class TrainVerb
         JsonOutput.Print(call.Out, writer =>
         {
             writer.WriteString("network", architecture.Name);
-            writer.WriteNumber("parameters", model.Parameters.Elements);
+            writer.WriteNumber("parameters", CostReport.Of(model.Graph).Total.Parameters);
             writer.WriteScore(test.Name, score);
             writer.WriteString("file", file);
         });

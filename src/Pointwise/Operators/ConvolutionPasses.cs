@@ -18,7 +18,7 @@ internal static class ConvolutionPasses
     {
         if (activation == Activation.Relu) Elementwise.Map(pass.Workers, new WherePositive(), pass.OutputGradient, pass.Output, pass.OutputGradient);
         if (!pass.ParameterGradients[0].IsNone) WeightGradient.Add(pass.Workers, kernel, pass.Inputs[0], pass.OutputGradient, pass.ParameterGradients[0]);
-        if (bias && !pass.ParameterGradients[1].IsNone) ColumnSum.Add(pass.Workers, pass.OutputGradient, pass.ParameterGradients[1]);
+        if (bias && !pass.ParameterGradients[1].IsNone) BiasGradient.Add(pass.Workers, pass.OutputGradient, pass.ParameterGradients[1]);
         if (!pass.InputGradients[0].IsNone)
             kernel.InputGradient(pass.Workers, pass.Parameters[0], pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
     }

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Pointwise.Kernels;
 
-/// <summary>Sums of columns over all rows: the gradient of a bias. Rows are cut into fixed parts, the parts added in order in double.</summary>
-internal static unsafe class ColumnSum
+/// <summary>The gradient of a bias: sums of columns over all rows. Rows are cut into fixed parts, the parts added in order in double.</summary>
+internal static unsafe class BiasGradient
 {
     private const int MostParts = 64;
     private const int RowsPerPart = 256;
