@@ -24,6 +24,9 @@ internal readonly unsafe struct Gather(Rows source, int firstChannel, int channe
     /// <summary>Whether the taps of a kernel row lie side by side.</summary>
     public bool MergesTaps => Horizontal.TapStep == 1 && PixelStride == Channels;
 
+    /// <summary>Whether every grid point's row follows the one before it.</summary>
+    public bool IsContiguous => !NeedsStrip && Vertical.Taps * Horizontal.Taps == 1 && Vertical.GridStep * Horizontal.GridStep == 1;
+
     /// <summary>Runs that one grid point reads: kernel rows, or every tap apart.</summary>
     public int Runs => MergesTaps ? Vertical.Taps : Vertical.Taps * Horizontal.Taps;
 

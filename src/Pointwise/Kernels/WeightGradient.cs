@@ -10,7 +10,9 @@ namespace Pointwise.Kernels;
 internal static unsafe class WeightGradient
 {
     private const int MostParts = 8;
-    private const int PointsPerPart = 768;
+    private const int PointsPerPart = 2048;
+    private const int FewestPoints = 256;
+    private const int CachedFloats = 256 * 1024;
     private const int WantedPieces = 8;
 
     /// <summary>Adds a convolution's gradient of the weights, for the tensor's own layout [filters][taps][channels of a group].</summary>
@@ -36,14 +38,31 @@ internal static unsafe class WeightGradient
     {
         var layout = OuterLayout.For(workers.Width, gather.Runs, gather.RunLength, outputGradient.C);
         GatherCut cut = GatherCut.ForOuter(gather, outputGradient.C);
-        int parts = (int)Math.Clamp((long)gather.Images * gather.GridPoints / PointsPerPart, 1, Math.Min(MostParts, cut.Blocks));
-        int groups = Math.Clamp((WantedPieces + parts - 1) / parts, 1, layout.Tiles);
+        int parts = Parts((long)gather.Images * gather.GridPoints, layout.Floats, cut.Blocks);
+        Split tiles = Tiles(layout, (WantedPieces + parts - 1) / parts);
         float* sums = (float*)workers.CallScratch.Bytes(parts * layout.Floats * sizeof(float));
-        var outer = new Work(gather, layout, cut, outputGradient, new Split(cut.Blocks, (cut.Blocks + parts - 1) / parts),
-            new Split(layout.Tiles, (layout.Tiles + groups - 1) / groups), sums, workers);
+        var outer = new Work(gather, layout, cut, outputGradient, new Split(cut.Blocks, (cut.Blocks + parts - 1) / parts), tiles, sums, workers);
         workers.Run(ref outer, outer.Pieces);
         var combine = new Combine(layout, outer.Parts, sums, weightGradient);
         workers.Run(ref combine, layout.Tiles);
+    }
+
+    /// <summary>
+    /// Parts of the points with sums of their own: many points a part, for their sums are written and read again; fewer where they stay in the cache.
+    /// </summary>
+    private static int Parts(long points, long floats, int blocks)
+    {
+        long parts = Math.Clamp(points / PointsPerPart, 1, MostParts);
+        while (2 * parts <= MostParts && 2 * parts * floats <= CachedFloats && points / (2 * parts) >= FewestPoints) parts *= 2;
+        return (int)Math.Min(parts, blocks);
+    }
+
+    /// <summary>Groups of tiles: whole panels where there are enough, so that each is copied together once.</summary>
+    private static Split Tiles(in OuterLayout layout, int groups)
+    {
+        int unit = layout.Panels >= groups ? layout.RowTiles : 1, units = layout.Tiles / unit;
+        groups = Math.Clamp(groups, 1, units);
+        return new Split(layout.Tiles, (units + groups - 1) / groups * unit);
     }
 
     private readonly struct Work(Gather gather, OuterLayout layout, GatherCut cut, Rows outputGradient, Split blocks, Split tiles, float* sums, Workers workers) : IWork
@@ -74,11 +93,12 @@ internal static unsafe class WeightGradient
                 int points = Fill(block, strip, sources, gradients);
                 bool accumulate = block > blocks.Start(part);
                 Ahead ahead = After(block, panel);
+                float* columns = panel;
                 for (int tile = first; tile < end; tile++)
                 {
                     OuterPlace place = layout.Place(tile);
-                    if (tile == first || place.Row == 0) Pack<TLanes, TVector>(place, points, sources, gradients, offsets, panel);
-                    Tile<TLanes, TVector>(place, points, sources, gradients, offsets, panel, own + (long)tile * layout.TileFloats, accumulate, ahead.Take(points));
+                    if (tile == first || (place.Row == 0 && (place.Run == 0 || !layout.FiltersAreColumns))) columns = Pack<TLanes, TVector>(place, points, sources, gradients, offsets, panel);
+                    Tile<TLanes, TVector>(place, points, sources, gradients, offsets, columns, own + (long)tile * layout.TileFloats, accumulate, ahead.Take(points));
                 }
             }
         }
@@ -96,20 +116,26 @@ internal static unsafe class WeightGradient
             outputGradient.Row(((long)place.Image * outputGradient.H + place.GridRow) * outputGradient.W);
 
         /// <summary>
-        /// Copies a panel of columns together: the rows of a picture lie a power of two apart and would push each other out of the first cache.
+        /// Copies a panel of columns together, unless it lies so: the rows of a picture lie a power of two apart and would push each other out of
+        /// the first cache.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Pack<TLanes, TVector>(OuterPlace place, int points, float** sources, float** gradients, nint* offsets, float* panel)
+        private float* Pack<TLanes, TVector>(OuterPlace place, int points, float** sources, float** gradients, nint* offsets, float* panel)
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
         {
             float** from = layout.FiltersAreColumns ? gradients : sources;
             nint offset = place.Column + (layout.FiltersAreColumns ? 0 : offsets[place.Run]);
+            if (from[points - 1] - from[0] == (points - 1) * (nint)place.Vectors * TLanes.Count && (layout.FiltersAreColumns || gather.IsContiguous))
+                return from[0] + offset;
+            float* packed = panel;
             for (int p = 0; p < points; p++)
             {
                 float* row = from[p] + offset;
-                for (int v = 0; v < place.Vectors; v++, panel += TLanes.Count) TLanes.Store(TLanes.Load(row + v * TLanes.Count), panel);
+                for (int v = 0; v < place.Vectors; v++, packed += TLanes.Count) TLanes.Store(TLanes.Load(row + v * TLanes.Count), packed);
             }
+
+            return panel;
         }
 
         private int Fill(int block, float* strip, float** sources, float** gradients)
