@@ -1,3 +1,5 @@
+// The lines of the README stand here as a reader would write them, without a test's cancellation token.
+#pragma warning disable xUnit1051
 using System.Text.RegularExpressions;
 using Pointwise.Architectures;
 using Pointwise.Costs;
