@@ -85,7 +85,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
 
         // a kernel smaller than its stride leaves pixels that no tap reaches
         bool gaps = Geometry.KernelH < Geometry.StrideH || Geometry.KernelW < Geometry.StrideW || Geometry.DilationH > 1 || Geometry.DilationW > 1;
-        if (gaps && !accumulate) RowCopy.Clear(workers, inputGradient);
+        if (gaps && !accumulate) RowClearing.Clear(workers, inputGradient);
         for (int phaseY = 0; phaseY < Math.Min(Geometry.StrideH, inputGradient.H); phaseY++)
         {
             for (int phaseX = 0; phaseX < Math.Min(Geometry.StrideW, inputGradient.W); phaseX++)

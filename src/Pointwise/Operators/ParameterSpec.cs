@@ -35,7 +35,4 @@ public sealed record ParameterSpec(string Name, Shape Shape, ParameterRole Role)
 
     /// <summary>Inputs that one output sums over.</summary>
     public long FanIn => Shape.Rank < 2 || Shape[0] == 0 ? 1 : Shape.Elements / Shape[0];
-
-    /// <summary>Outputs that one input reaches.</summary>
-    public long FanOut => Shape.Rank < 2 || Shape[1] == 0 ? 1 : Shape.Elements / Shape[1];
 }
