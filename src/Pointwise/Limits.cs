@@ -36,6 +36,21 @@ public sealed record Limits
     /// <summary>Labels in a model file.</summary>
     public int Labels { get; init; } = 1_000_000;
 
+    /// <summary>Bytes of a picture's file.</summary>
+    public int PictureBytes { get; init; } = 32 << 20;
+
+    /// <summary>Pixels of a picture.</summary>
+    public long PicturePixels { get; init; } = 64_000_000;
+
+    /// <summary>Pixels of a picture's longer side.</summary>
+    public int PictureSide { get; init; } = 16_384;
+
+    /// <summary>Scans of a JPEG.</summary>
+    public int JpegScans { get; init; } = 100;
+
+    /// <summary>Bytes of a PNG's chunk that holds no pixels, unpacked.</summary>
+    public int PngChunkBytes { get; init; } = 8 << 20;
+
     /// <summary>Characters of a node's or a head's name.</summary>
     public int NameLength { get; init; } = 1_024;
 }

@@ -77,10 +77,8 @@ public sealed partial class ReadmeCodeTests : IDisposable
         ModelFile.Save(trained, file);
 
         // The first test picture, classified.
-        var pixels = new byte[28 * 28];
-        test.Read(0, pixels);
         using var classifier = new Classifier(trained);
-        Answer best = classifier.Classify("test picture 0", new Picture(28, 28, 1, pixels), count: 1)[0];
+        Answer best = classifier.Classify("test picture 0", test.Read(0), count: 1)[0];
 
         Assert.InRange(accuracy, 1 / 6.0, 1);
         Assert.True(File.Exists(file));
@@ -90,7 +88,7 @@ public sealed partial class ReadmeCodeTests : IDisposable
     private void Write(string part, DrawnShapes shapes)
     {
         var pixels = new byte[shapes.Count * 784];
-        for (int i = 0; i < shapes.Count; i++) shapes.Read(i, pixels.AsSpan(i * 784, 784));
+        for (int i = 0; i < shapes.Count; i++) shapes.Read(i).Pixels.CopyTo(pixels.AsMemory(i * 784));
         temporary.Write($"{part}-images-idx3-ubyte", IdxBytes.Of(pixels, shapes.Count, 28, 28));
         temporary.Write($"{part}-labels-idx1-ubyte", IdxBytes.Of([.. Enumerable.Range(0, shapes.Count).Select(i => (byte)shapes.Label(i))], shapes.Count));
     }

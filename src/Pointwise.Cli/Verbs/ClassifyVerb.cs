@@ -43,7 +43,7 @@ internal static class ClassifyVerb
             throw new PointwiseException("classify", "nothing, or too much, to classify", "picture files, or --data FOLDER with --index", files.Length > 0 ? "both" : "neither", "name the pictures one way");
         if (folder is null != index is null)
             throw new PointwiseException("classify", "--data and --index belong together", "both or none", folder is null ? "--index alone" : "--data alone", "add the other");
-        return folder is null ? [.. files.Select(f => (f, "", PortablePicture.Load(f)))] : [Numbered(folder, index!.Value)];
+        return folder is null ? [.. files.Select(f => (f, "", PictureFile.Load(f)))] : [Numbered(folder, index!.Value)];
     }
 
     private static (string Name, string Truth, Picture Picture) Numbered(string folder, int index)
@@ -51,8 +51,6 @@ internal static class ClassifyVerb
         MnistDataSet test = MnistDataSet.Test(folder);
         if (index < 0 || index >= test.Count)
             throw new PointwiseException("--index", "no such picture", $"0 to {test.Count - 1}", $"{index}", "name a picture of the set");
-        var pixels = new byte[test.Picture.Elements];
-        test.Read(index, pixels);
-        return ($"{test.Name}[{index}]", test.Classes[test.Label(index)], new Picture(test.Picture.H, test.Picture.W, test.Picture.C, pixels));
+        return ($"{test.Name}[{index}]", test.Classes[test.Label(index)], test.Read(index));
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Pointwise.Architectures;
 using Pointwise.Costs;
 using Pointwise.Data;
+using Pointwise.Data.Codecs;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Inference;
@@ -45,7 +46,7 @@ internal static class QuickstartVerb
         string file = Path.Combine(folder, $"{architecture.Name}.safetensors");
         ModelFile.Save(model, file);
         using (var classifier = new Classifier(model, threads))
-            AnswerOutput.Print(call.Out, files.Take(Shown).Select((path, i) => new Classified(Path.GetFileName(path), test.Classes[test.Label(i)], classifier.Classify(path, PortablePicture.Load(path), 3))));
+            AnswerOutput.Print(call.Out, files.Take(Shown).Select((path, i) => new Classified(Path.GetFileName(path), test.Classes[test.Label(i)], classifier.Classify(path, PictureFile.Load(path), 3))));
 
         call.Out.WriteLine($"\nthe model:    {file}\nthe pictures: {Path.GetDirectoryName(files[0])}");
         call.Out.WriteLine($"next:         {Application.Name} classify {file} {files[^1]}");
@@ -83,10 +84,8 @@ internal static class QuickstartVerb
         var files = new string[4 * data.Classes.Length];
         for (int i = 0; i < files.Length; i++)
         {
-            var pixels = new byte[data.Picture.Elements];
-            data.Read(i, pixels);
             files[i] = Path.Combine(pictures, $"{data.Classes[data.Label(i)]}-{i / data.Classes.Length + 1}.pgm");
-            PortablePicture.Save(files[i], new Picture(data.Picture.H, data.Picture.W, 1, pixels));
+            PortableDecoder.Save(files[i], data.Read(i));
         }
 
         return files;

@@ -14,25 +14,25 @@ internal sealed class BatchFiller
     private readonly Augmentation? augmentation;
     private readonly RandomStream random;
     private readonly Workers workers;
-    private readonly byte[][] pixels;
+    private readonly Shape input;
     private readonly int[] indices;
     private readonly float[] pictures;
     private RandomStream epochRandom;
 
     /// <param name="data">Where pictures come from.</param>
-    /// <param name="preprocessing">What is done to their values.</param>
+    /// <param name="input">The network's input, [1,C,H,W].</param>
+    /// <param name="preprocessing">What is done to the pictures.</param>
     /// <param name="batch">The largest batch.</param>
     /// <param name="workers">Who does it.</param>
     /// <param name="augmentation">How training pictures are moved; null for not at all.</param>
     /// <param name="seed">The run's seed.</param>
-    public BatchFiller(IDataSet data, Preprocessing preprocessing, int batch, Workers workers, Augmentation? augmentation = null, ulong seed = 0)
+    public BatchFiller(IDataSet data, Shape input, Preprocessing preprocessing, int batch, Workers workers, Augmentation? augmentation = null, ulong seed = 0)
     {
-        CheckChannels(data, preprocessing);
+        CheckChannels(data, input, preprocessing);
         augmentation?.Check();
-        (this.data, this.preprocessing, this.augmentation, this.workers) = (data, preprocessing, augmentation, workers);
+        (this.data, this.input, this.preprocessing, this.augmentation, this.workers) = (data, input, preprocessing, augmentation, workers);
         random = new RandomStream(seed, AugmentationStream);
-        PictureFloats = checked((int)data.Picture.Elements);
-        pixels = [.. Enumerable.Range(0, workers.Count).Select(_ => new byte[PictureFloats])];
+        PictureFloats = checked((int)input.Elements);
         indices = new int[batch];
         pictures = new float[checked(batch * PictureFloats)];
     }
@@ -63,24 +63,27 @@ internal sealed class BatchFiller
         for (int i = 0; i < wanted.Length; i++) destination[i * classes + data.Label(wanted[i])] = 1;
     }
 
-    private void FillOne(int position, int worker)
+    private void FillOne(int position)
     {
-        byte[] source = pixels[worker];
+        int index = indices[position];
         Span<float> values = pictures.AsSpan(position * PictureFloats, PictureFloats);
-        data.Read(indices[position], source);
-        Shape picture = data.Picture;
+        Picture picture = data.Read(index);
+        if (!picture.Fits(input)) throw picture.OtherSize(data.NameOf(index), input);
         if (augmentation is null)
-            for (int i = 0; i < values.Length; i++) values[i] = source[i];
-        else
-            augmentation.Draw(epochRandom, indices[position]).Read(source, picture.H, picture.W, picture.C, values);
+        {
+            picture.Fill(data.Name, input, preprocessing, values);
+            return;
+        }
+
+        augmentation.Draw(epochRandom, index).Read(picture.Pixels.Span, picture.Height, picture.Width, picture.Channels, values);
         Normalization.Apply(preprocessing, values);
     }
 
-    private static void CheckChannels(IDataSet data, Preprocessing preprocessing)
+    private static void CheckChannels(IDataSet data, Shape input, Preprocessing preprocessing)
     {
-        if (preprocessing.Mean.Length != preprocessing.Deviation.Length || (preprocessing.Mean.Length != 1 && preprocessing.Mean.Length != data.Picture.C))
+        if (preprocessing.Mean.Length != preprocessing.Deviation.Length || (preprocessing.Mean.Length != 1 && preprocessing.Mean.Length != input.C))
         {
-            throw new PointwiseException($"{data.Name}: preprocessing", "mean and deviation do not fit the pictures' channels", $"1 or {data.Picture.C} of each",
+            throw new PointwiseException($"{data.Name}: preprocessing", "mean and deviation do not fit the pictures' channels", $"1 or {input.C} of each",
                 $"{preprocessing.Mean.Length} and {preprocessing.Deviation.Length}", "use the model with pictures of its own kind");
         }
     }
@@ -89,6 +92,6 @@ internal sealed class BatchFiller
     {
         public void Do<TLanes, TVector>(int piece, int worker)
             where TLanes : struct, ILanes<TVector>
-            where TVector : unmanaged => filler.FillOne(piece, worker);
+            where TVector : unmanaged => filler.FillOne(piece);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Pointwise.Tensors;
 
 namespace Pointwise.Data;
 
@@ -22,9 +21,9 @@ internal sealed class DataSetRange : IDataSet
 
     public ImmutableArray<string> Classes => whole.Classes;
 
-    public Shape Picture => whole.Picture;
-
     public int Label(int index) => whole.Label(first + index);
 
-    public void Read(int index, Span<byte> pixels) => whole.Read(first + index, pixels);
+    public Picture Read(int index) => whole.Read(first + index);
+
+    public string NameOf(int index) => whole.NameOf(first + index);
 }

@@ -11,14 +11,14 @@ internal sealed class DrawnShapes : IDataSet
 {
     private const int Side = 28;
     private const int Samples = 3;
-    private readonly byte[][] pictures;
+    private readonly Picture[] pictures;
 
     /// <param name="count">How many pictures; classes take turns.</param>
     /// <param name="seed">What they are drawn from.</param>
     public DrawnShapes(int count, ulong seed)
     {
-        pictures = new byte[count][];
-        for (int i = 0; i < count; i++) pictures[i] = Draw(Label(i), new RandomStream(seed, (ulong)i));
+        pictures = new Picture[count];
+        for (int i = 0; i < count; i++) pictures[i] = new Picture(Side, Side, 1, Draw(Label(i), new RandomStream(seed, (ulong)i)));
     }
 
     public string Name => "drawn shapes";
@@ -27,11 +27,9 @@ internal sealed class DrawnShapes : IDataSet
 
     public ImmutableArray<string> Classes { get; } = ["disc", "ring", "square", "triangle", "cross", "stripes"];
 
-    public Shape Picture { get; } = new(1, 1, Side, Side);
-
     public int Label(int index) => index % Classes.Length;
 
-    public void Read(int index, Span<byte> pixels) => pictures[index].CopyTo(pixels);
+    public Picture Read(int index) => pictures[index];
 
     private static byte[] Draw(int shape, RandomStream random)
     {

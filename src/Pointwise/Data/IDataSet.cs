@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Pointwise.Tensors;
 
 namespace Pointwise.Data;
 
-/// <summary>Pictures of one size with one class each.</summary>
+/// <summary>Pictures with one class each. They need not be of one size.</summary>
 public interface IDataSet
 {
     /// <summary>Its name, for people and errors.</summary>
@@ -15,15 +14,16 @@ public interface IDataSet
     /// <summary>The classes' names; a label is an index into them.</summary>
     ImmutableArray<string> Classes { get; }
 
-    /// <summary>The shape of one picture, [1,C,H,W].</summary>
-    Shape Picture { get; }
-
     /// <summary>The class of a picture.</summary>
     /// <param name="index">Which picture, from 0.</param>
     int Label(int index);
 
     /// <summary>Reads one picture. Several threads may do so at once.</summary>
     /// <param name="index">Which picture, from 0.</param>
-    /// <param name="pixels">H x W x C values from 0 to 255, row by row, a pixel's channels side by side.</param>
-    void Read(int index, Span<byte> pixels);
+    /// <exception cref="PointwiseException">It cannot be read.</exception>
+    Picture Read(int index);
+
+    /// <summary>A picture's name, for people and errors: its path where it has one.</summary>
+    /// <param name="index">Which picture, from 0.</param>
+    string NameOf(int index) => $"{Name}[{index}]";
 }

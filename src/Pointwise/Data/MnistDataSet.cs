@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Pointwise.Tensors;
 
 namespace Pointwise.Data;
 
@@ -10,13 +9,14 @@ namespace Pointwise.Data;
 /// </summary>
 public sealed class MnistDataSet : IDataSet
 {
-    private readonly byte[] pictures;
+    private readonly Picture[] pictures;
     private readonly byte[] labels;
 
     internal MnistDataSet(string name, int height, int width, byte[] pictures, byte[] labels)
     {
-        (Name, this.pictures, this.labels) = (name, pictures, labels);
-        Picture = new Shape(1, 1, height, width);
+        (Name, this.labels) = (name, labels);
+        int size = height * width;
+        this.pictures = [.. Enumerable.Range(0, labels.Length).Select(i => new Picture(height, width, 1, pictures.AsMemory(i * size, size)))];
         Classes = [.. Enumerable.Range(0, labels.Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
     }
 
@@ -28,9 +28,6 @@ public sealed class MnistDataSet : IDataSet
 
     /// <summary>Digits from 0 to the largest label there is.</summary>
     public ImmutableArray<string> Classes { get; }
-
-    /// <inheritdoc/>
-    public Shape Picture { get; }
 
     /// <summary>The pictures to train with.</summary>
     /// <param name="folder">Where the files lie.</param>
@@ -46,11 +43,7 @@ public sealed class MnistDataSet : IDataSet
     public int Label(int index) => labels[index];
 
     /// <inheritdoc/>
-    public void Read(int index, Span<byte> pixels)
-    {
-        int size = Picture.H * Picture.W;
-        pictures.AsSpan(index * size, size).CopyTo(pixels);
-    }
+    public Picture Read(int index) => pictures[index];
 
     private static MnistDataSet Load(string folder, string part)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pointwise.Graphs;
-using Pointwise.Tensors;
 
 namespace Pointwise.Data;
 
@@ -10,30 +9,29 @@ internal static class PixelStatistics
     private const int Levels = 256;
 
     /// <summary>The preprocessing that gives every channel of a data set mean 0 and deviation 1.</summary>
-    public static Preprocessing Normalize(IDataSet data)
+    /// <param name="data">The pictures.</param>
+    /// <param name="channels">1 for grey, 3 for colour: the network's.</param>
+    public static Preprocessing Normalize(IDataSet data, int channels)
     {
-        Shape picture = data.Picture;
-        long[] counts = Count(data);
-        double[] mean = new double[picture.C], deviation = new double[picture.C];
-        for (int c = 0; c < picture.C; c++) (mean[c], deviation[c]) = Moments(counts.AsSpan(c * Levels, Levels));
+        long[] counts = Count(data, channels);
+        double[] mean = new double[channels], deviation = new double[channels];
+        for (int c = 0; c < channels; c++) (mean[c], deviation[c]) = Moments(counts.AsSpan(c * Levels, Levels));
         return new Preprocessing
         {
-            Channels = picture.C == 1 ? ChannelOrder.Grey : ChannelOrder.Rgb,
+            Channels = channels == 1 ? ChannelOrder.Grey : ChannelOrder.Rgb,
             Mean = [.. mean.Select(m => (float)(m / 255))],
             Deviation = [.. deviation.Select(d => d > 0 ? (float)(d / 255) : 1)],
         };
     }
 
-    private static long[] Count(IDataSet data)
+    private static long[] Count(IDataSet data, int channels)
     {
-        int channels = data.Picture.C;
         var counts = new long[channels * Levels];
-        var pixels = new byte[data.Picture.Elements];
         for (int i = 0; i < data.Count; i++)
         {
-            data.Read(i, pixels);
-            for (int p = 0; p < pixels.Length; p += channels)
-                for (int c = 0; c < channels; c++) counts[c * Levels + pixels[p + c]]++;
+            Picture picture = data.Read(i);
+            for (int p = 0; p < picture.Height * picture.Width; p++)
+                for (int c = 0; c < channels; c++) counts[c * Levels + picture.Value(p, c, channels)]++;
         }
 
         return counts;

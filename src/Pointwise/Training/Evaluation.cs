@@ -27,7 +27,7 @@ public sealed class Evaluation : IDisposable
         this.data = data;
         workers = new Kernels.Workers(threads);
         session = new Session(model, model.Graph.Input.Shape.WithBatch(Batch), null, workers);
-        batches = new BatchFiller(data, model.Preprocessing, Batch, workers);
+        batches = new BatchFiller(data, model.Graph.Input.Shape.WithBatch(1), model.Preprocessing, Batch, workers);
         areProbabilities = session.Graph.Nodes[session.Graph.Heads[0].Node].Operator is Softmax;
     }
 

@@ -10,12 +10,9 @@ internal static class Fit
     /// <summary>Classes that the main head scores.</summary>
     public static int Classes(Model model) => model.Graph.Nodes[model.Graph.Heads[0].Node].Shape.C;
 
-    /// <exception cref="PointwiseException">Pictures are of another size than the input, or there are more classes than scores.</exception>
+    /// <exception cref="PointwiseException">There are more classes than scores.</exception>
     public static void Check(Model model, IDataSet data)
     {
-        Shape input = model.Graph.Input.Shape.WithBatch(1);
-        if (data.Picture != input)
-            throw new PointwiseException($"{model.Graph.Name}: input", $"the pictures of {data.Name} have another size", input.ToPicture(), data.Picture.ToPicture(), "build the network for this size");
         Head main = model.Graph.Heads[0];
         Shape scores = model.Graph.Nodes[main.Node].Shape;
         if (scores.Rank != 2 || scores.C < data.Classes.Length)

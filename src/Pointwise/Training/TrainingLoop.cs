@@ -35,7 +35,7 @@ public static class TrainingLoop
         using var step = new TrainingStep(graph, model.Parameters, workers);
         using var optimiser = new OptimiserState(options.Optimiser, step.Trained, workers);
         using Evaluation? evaluation = validation is null ? null : new Evaluation(model, validation, options.Threads);
-        var batches = new BatchFiller(data, model.Preprocessing, batch, workers, options.Augmentation, options.Seed);
+        var batches = new BatchFiller(data, model.Graph.Input.Shape.WithBatch(1), model.Preprocessing, batch, workers, options.Augmentation, options.Seed);
         var meter = new TrainingMeter(options, data);
         Schedule rates = options.Rates;
         int[] order = new int[data.Count];

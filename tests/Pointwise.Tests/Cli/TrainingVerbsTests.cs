@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Pointwise.Data;
+using Pointwise.Data.Codecs;
 using Pointwise.Tests.Data;
 using Xunit;
 
@@ -46,9 +47,7 @@ public sealed class TrainingVerbsTests : IDisposable
     public void Classify_APicture_AnswersAsForTheSameOneOfTheSet()
     {
         string model = Trained("m.safetensors", "2");
-        var pixels = new byte[784];
-        new DrawnShapes(30, 2).Read(4, pixels);
-        PortablePicture.Save(folder.File("four.pgm"), new Picture(28, 28, 1, pixels));
+        PortableDecoder.Save(folder.File("four.pgm"), new DrawnShapes(30, 2).Read(4));
         string fromFile = Run("classify", model, folder.File("four.pgm"), "--top", "2").Output, fromSet = Run("classify", model, "--data", folder.Path, "--index", "4", "--top", "2").Output;
         Assert.Equal(Answers(fromFile), Answers(fromSet));
         Assert.Contains("four.pgm", fromFile, StringComparison.Ordinal);
@@ -88,8 +87,8 @@ public sealed class TrainingVerbsTests : IDisposable
     [InlineData("classify m", "nothing, or too much, to classify")]
     [InlineData("classify m --data {0}", "--data and --index belong together")]
     [InlineData("classify m --data {0} --index 30", "--index: no such picture\n  expected: 0 to 29\n  found:    30")]
-    [InlineData("classify m {0}/none.pgm", "none.pgm: cannot be read\n  expected: a PGM or PPM picture\n  found:    no such file")]
-    [InlineData("classify m {0}", "cannot be read\n  expected: a PGM or PPM picture\n  found:    a folder\n  fix:      name the pictures in it")]
+    [InlineData("classify m {0}/none.pgm", "none.pgm: cannot be read\n  expected: a picture\n  found:    no such file")]
+    [InlineData("classify m {0}", "cannot be read\n  expected: a picture\n  found:    a folder\n  fix:      name the pictures in it")]
     public void Verb_WithAMistake_SaysItAndFails(string line, string problem)
     {
         (int code, _, string error) = Run([.. line.Split(' ').Select(word => word.Replace("{0}", folder.Path, StringComparison.Ordinal))]);
@@ -121,7 +120,7 @@ public sealed class TrainingVerbsTests : IDisposable
     private void WriteSet(string part, DrawnShapes shapes)
     {
         var pixels = new byte[shapes.Count * 784];
-        for (int i = 0; i < shapes.Count; i++) shapes.Read(i, pixels.AsSpan(i * 784, 784));
+        for (int i = 0; i < shapes.Count; i++) shapes.Read(i).Pixels.CopyTo(pixels.AsMemory(i * 784));
         folder.Write($"{part}-images-idx3-ubyte.gz", IdxBytes.Gzip(IdxBytes.Of(pixels, shapes.Count, 28, 28)));
         folder.Write($"{part}-labels-idx1-ubyte", IdxBytes.Of([.. Enumerable.Range(0, shapes.Count).Select(i => (byte)shapes.Label(i))], shapes.Count));
     }

@@ -18,11 +18,11 @@ public sealed class MnistDataSetTests : IDisposable
     {
         Write(IdxBytes.Of(Pixels, 3, 2, 2), IdxBytes.Of([0, 2, 1], 3), gzip);
         MnistDataSet data = MnistDataSet.Train(folder.Path);
-        Assert.Equal((3, 2, 2), (data.Count, data.Picture.H, data.Picture.W));
+        Picture second = data.Read(1);
+        Assert.Equal((3, 2, 2, 1), (data.Count, second.Height, second.Width, second.Channels));
         Assert.Equal(["0", "1", "2"], data.Classes);
-        var pixels = new byte[4];
-        data.Read(1, pixels);
-        Assert.Equal([80, 100, 120, 140], pixels);
+        Assert.Equal([80, 100, 120, 140], second.Pixels.ToArray());
+        Assert.Equal("[1]", ((IDataSet)data).NameOf(1)[^3..]);
         Assert.Equal(2, data.Label(1));
     }
 
@@ -30,7 +30,7 @@ public sealed class MnistDataSetTests : IDisposable
     public void Train_OfTheRealSet_HasItsMeanAndDeviation()
     {
         MnistDataSet data = MnistDataSet.Train(TestData.Require("mnist"));
-        Preprocessing preprocessing = PixelStatistics.Normalize(data);
+        Preprocessing preprocessing = PixelStatistics.Normalize(data, 1);
         Assert.Equal(60000, data.Count);
         Assert.Equal(0.1307f, preprocessing.Mean[0], 4e-5f);
         Assert.Equal(0.3081f, preprocessing.Deviation[0], 4e-5f);

@@ -1,5 +1,6 @@
 using System.Text;
 using Pointwise.Data;
+using Pointwise.Data.Codecs;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Xunit;
@@ -14,16 +15,16 @@ public class PortablePictureTests
     [InlineData("P3\n1 2\n255\n0 1 2\n3 4 255", 3)]
     public void Read_Text_GivesItsPixels(string text, int channels)
     {
-        Picture picture = PortablePicture.Read("x.pgm", Encoding.ASCII.GetBytes(text));
+        Picture picture = PictureFile.Read("x.pgm", Encoding.ASCII.GetBytes(text));
         Assert.Equal((2, channels), (picture.Height, picture.Channels));
-        Assert.Equal([0, 1, 2, 3, 4, 255], picture.Pixels);
+        Assert.Equal([0, 1, 2, 3, 4, 255], picture.Pixels.ToArray());
     }
 
     [Fact]
     public void Read_OtherRanges_AreBroughtTo255()
     {
-        Assert.Equal([0, 128, 255], PortablePicture.Read("x", Encoding.ASCII.GetBytes("P2 3 1 2 0 1 2")).Pixels);
-        Assert.Equal([0, 128, 255], PortablePicture.Read("x", [.. Encoding.ASCII.GetBytes("P5 3 1 65535\n"), 0, 0, 128, 0, 255, 255]).Pixels);
+        Assert.Equal([0, 128, 255], PictureFile.Read("x", Encoding.ASCII.GetBytes("P2 3 1 2 0 1 2")).Pixels.ToArray());
+        Assert.Equal([0, 128, 255], PictureFile.Read("x", (byte[])[.. Encoding.ASCII.GetBytes("P5 3 1 65535\n"), 0, 0, 128, 0, 255, 255]).Pixels.ToArray());
     }
 
     [Theory]
@@ -32,16 +33,16 @@ public class PortablePictureTests
     public void Save_ThenLoad_IsTheSame(int channels)
     {
         using var folder = new TemporaryFolder();
-        var picture = new Picture(3, 5, channels, [.. Enumerable.Range(0, 15 * channels).Select(i => (byte)(5 * i))]);
-        PortablePicture.Save(folder.File("a.pnm"), picture);
-        Picture read = PortablePicture.Load(folder.File("a.pnm"));
+        var picture = new Picture(3, 5, channels, Enumerable.Range(0, 15 * channels).Select(i => (byte)(5 * i)).ToArray());
+        PortableDecoder.Save(folder.File("a.pnm"), picture);
+        Picture read = PictureFile.Load(folder.File("a.pnm"));
         Assert.Equal((3, 5, channels), (read.Height, read.Width, read.Channels));
-        Assert.Equal(picture.Pixels, read.Pixels);
+        Assert.Equal(picture.Pixels.ToArray(), read.Pixels.ToArray());
     }
 
     [Theory]
-    [InlineData("", "not a PGM or PPM picture")]
-    [InlineData("P7 1 1 255 0", "not a PGM or PPM picture\n  expected: P2, P3, P5 or P6\n  found:    5037")]
+    [InlineData("", "no picture of a known format")]
+    [InlineData("P9 1 1 255 0", "no picture of a known format")]
     [InlineData("P2", "width missing or out of range\n  expected: 1 to 16384\n  found:    the end of the file")]
     [InlineData("P2 0 1 255 0", "width missing or out of range")]
     [InlineData("P2 -1 1 255 0", "width missing or out of range\n  expected: 1 to 16384\n  found:    no number")]
@@ -59,7 +60,7 @@ public class PortablePictureTests
     {
         byte[] bytes = Encoding.ASCII.GetBytes(text);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var e = Assert.Throws<PointwiseException>(() => PortablePicture.Read("x.pgm", bytes));
+        var e = Assert.Throws<PointwiseException>(() => PictureFile.Read("x.pgm", bytes));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
         Assert.StartsWith("x.pgm", e.Message, StringComparison.Ordinal);
@@ -78,13 +79,13 @@ public class PortablePictureTests
 
     [Fact]
     public void Load_MissingFile_NamesIt() =>
-        Assert.Contains("none.pgm: cannot be read", Assert.Throws<PointwiseException>(() => PortablePicture.Load("none.pgm")).Message, StringComparison.Ordinal);
+        Assert.Contains("none.pgm: cannot be read", Assert.Throws<PointwiseException>(() => PictureFile.Load("none.pgm")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Fill_ColourForAGreyNetwork_WeighsTheChannels()
     {
         var values = new float[2];
-        new Picture(1, 2, 3, [255, 0, 0, 0, 0, 255]).Fill("x", new Shape(1, 1, 1, 2), new Preprocessing { Scale = 1 }, values);
+        new Picture(1, 2, 3, new byte[] { 255, 0, 0, 0, 0, 255 }).Fill("x", new Shape(1, 1, 1, 2), new Preprocessing { Scale = 1 }, values);
         Assert.Equal([76, 29], values);
     }
 
@@ -92,7 +93,7 @@ public class PortablePictureTests
     public void Fill_ForABlueFirstNetwork_TurnsTheChannelsRound()
     {
         var values = new float[3];
-        new Picture(1, 1, 3, [1, 2, 3]).Fill("x", new Shape(1, 3, 1, 1), new Preprocessing { Scale = 1, Channels = ChannelOrder.Bgr }, values);
+        new Picture(1, 1, 3, new byte[] { 1, 2, 3 }).Fill("x", new Shape(1, 3, 1, 1), new Preprocessing { Scale = 1, Channels = ChannelOrder.Bgr }, values);
         Assert.Equal([3, 2, 1], values);
     }
 
@@ -107,7 +108,7 @@ public class PortablePictureTests
     {
         try
         {
-            PortablePicture.Read("x", bytes);
+            PictureFile.Read("x", bytes);
         }
         catch (PointwiseException)
         {

@@ -1,41 +1,23 @@
 using System.Globalization;
 using System.Text;
 
-namespace Pointwise.Data;
+namespace Pointwise.Data.Codecs;
 
 /// <summary>Netpbm's pictures: PGM (P2, P5) and PPM (P3, P6), one a file. Values of any range are brought to 0-255.</summary>
-internal static class PortablePicture
+internal sealed class PortableDecoder : IPictureDecoder
 {
-    private const int MaxBytes = 32 << 20;
-    private const int MaxSide = 16384;
-    private const int MaxPixels = 64_000_000;
+    public string Format => "PGM or PPM";
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="PointwiseException">It cannot be read, or is no whole picture of these kinds.</exception>
-    public static Picture Load(string path)
-    {
-        try
-        {
-            var file = new FileInfo(path);
-            if (file.Length > MaxBytes)
-                throw new PointwiseException(path, "too large", $"at most {MaxBytes} bytes", $"{file.Length}", "use a smaller picture");
-            return Read(path, File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(path, e);
-        }
-    }
+    public bool Recognises(ReadOnlySpan<byte> file) => file.Length >= 2 && file[0] == 'P' && file[1] is (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6';
 
-    /// <summary>Reads a picture from bytes.</summary>
-    public static Picture Read(string path, byte[] bytes)
+    public Picture Decode(string where, ReadOnlyMemory<byte> file, DecodeOptions options)
     {
-        if (bytes.Length < 2 || bytes[0] != 'P' || !(bytes[1] is (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6'))
-            throw new PointwiseException($"{path}: byte 0", "not a PGM or PPM picture", "P2, P3, P5 or P6", Convert.ToHexString(bytes.AsSpan(0, Math.Min(2, bytes.Length))), "convert it to PGM or PPM");
-        var reader = new Reader(path, bytes);
-        int width = reader.Number("width", 1, MaxSide), height = reader.Number("height", 1, MaxSide), most = reader.Number("largest value", 1, 65535);
-        if ((long)width * height > MaxPixels)
-            throw new PointwiseException(path, "too many pixels", $"at most {MaxPixels}", $"{height}x{width}", "use a smaller picture");
+        ReadOnlySpan<byte> bytes = file.Span;
+        Limits limits = options.Limits;
+        var reader = new Reader(where, bytes);
+        int width = reader.Number("width", 1, limits.PictureSide), height = reader.Number("height", 1, limits.PictureSide), most = reader.Number("largest value", 1, 65535);
+        if ((long)width * height > limits.PicturePixels)
+            throw new PointwiseException(where, "too many pixels", $"at most {limits.PicturePixels}", $"{height}x{width}", "use a smaller picture");
         int channels = bytes[1] is (byte)'3' or (byte)'6' ? 3 : 1;
         bool text = bytes[1] is (byte)'2' or (byte)'3';
         return new Picture(height, width, channels, reader.Values(width * height * channels, most, text));
@@ -45,14 +27,7 @@ internal static class PortablePicture
     public static void Save(string path, Picture picture)
     {
         string header = string.Create(CultureInfo.InvariantCulture, $"P{(picture.Channels == 1 ? 5 : 6)}\n{picture.Width} {picture.Height}\n255\n");
-        File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes(header), .. picture.Pixels]);
-    }
-
-    private static PointwiseException Unreadable(string path, Exception e)
-    {
-        bool isFolder = Directory.Exists(path);
-        string found = isFolder ? "a folder" : e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message;
-        return new PointwiseException(path, "cannot be read", "a PGM or PPM picture", found, isFolder ? "name the pictures in it" : "check the path", e);
+        File.WriteAllBytes(path, [.. Encoding.ASCII.GetBytes(header), .. picture.Pixels.Span]);
     }
 
     private ref struct Reader(string path, ReadOnlySpan<byte> bytes)

@@ -1,0 +1,57 @@
+using Pointwise.Data.Codecs;
+
+namespace Pointwise.Data;
+
+/// <summary>Pictures in files, of every format that can be read; the format is told by content.</summary>
+public static class PictureFile
+{
+    private static readonly IPictureDecoder[] Decoders = [new PortableDecoder()];
+
+    /// <summary>Reads a picture.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How much of it is believed.</param>
+    /// <exception cref="PointwiseException">It cannot be read, is damaged, too large, or no picture of a known format.</exception>
+    public static Picture Load(string path, Limits? limits = null) => Load(path, new DecodeOptions { Limits = limits ?? Limits.Default });
+
+    /// <summary>Reads a picture from the bytes of its file.</summary>
+    /// <param name="where">The picture's name, for errors.</param>
+    /// <param name="file">The whole file.</param>
+    /// <param name="limits">How much of it is believed.</param>
+    /// <exception cref="PointwiseException">It is damaged, too large, or no picture of a known format.</exception>
+    public static Picture Read(string where, ReadOnlyMemory<byte> file, Limits? limits = null) => Read(where, file, new DecodeOptions { Limits = limits ?? Limits.Default });
+
+    internal static Picture Load(string path, DecodeOptions options)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.Length > options.Limits.PictureBytes) throw TooLarge(path, file.Length, options.Limits);
+            return Read(path, File.ReadAllBytes(path), options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    internal static Picture Read(string where, ReadOnlyMemory<byte> file, DecodeOptions options)
+    {
+        if (file.Length > options.Limits.PictureBytes) throw TooLarge(where, file.Length, options.Limits);
+        foreach (IPictureDecoder decoder in Decoders)
+        {
+            if (decoder.Recognises(file.Span)) return decoder.Decode(where, file, options);
+        }
+
+        throw new PointwiseException($"{where}: byte 0", "no picture of a known format", string.Join(", ", Decoders.Select(d => d.Format)), OtherContent.Describe(file.Span), "convert it to one of these");
+    }
+
+    private static PointwiseException TooLarge(string where, long bytes, Limits limits) =>
+        new(where, "too large", $"at most {limits.PictureBytes:N0} bytes", $"{bytes:N0}", $"use a smaller picture, or raise {nameof(Limits)}.{nameof(Limits.PictureBytes)}");
+
+    private static PointwiseException Unreadable(string path, Exception e)
+    {
+        bool isFolder = Directory.Exists(path);
+        string found = isFolder ? "a folder" : e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message;
+        return new PointwiseException(path, "cannot be read", "a picture", found, isFolder ? "name the pictures in it" : "check the path", e);
+    }
+}
