@@ -1,4 +1,4 @@
-namespace Pointwise.Formats;
+namespace Pointwise;
 
 /// <summary>What the operating system refuses, told as a user's mistake.</summary>
 internal static class FileProblem

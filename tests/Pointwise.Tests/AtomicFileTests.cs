@@ -1,8 +1,7 @@
 using System.Runtime.Versioning;
-using Pointwise.Formats;
 using Xunit;
 
-namespace Pointwise.Tests.Formats;
+namespace Pointwise.Tests;
 
 public class AtomicFileTests
 {

@@ -1,4 +1,4 @@
-namespace Pointwise.Formats;
+namespace Pointwise;
 
 /// <summary>Replaces a file as a whole: whoever opens it finds the old content or the new, whenever the writer is stopped.</summary>
 internal static class AtomicFile
