@@ -51,6 +51,18 @@ public sealed record Limits
     /// <summary>Bytes of a PNG's chunk that holds no pixels, unpacked.</summary>
     public int PngChunkBytes { get; init; } = 8 << 20;
 
+    /// <summary>Pictures of a data set.</summary>
+    public int DataSetPictures { get; init; } = 10_000_000;
+
+    /// <summary>Levels of folders within a class of a data set.</summary>
+    public int FolderDepth { get; init; } = 64;
+
+    /// <summary>Bytes of a CSV file that lists pictures.</summary>
+    public int PictureListBytes { get; init; } = 256 << 20;
+
+    /// <summary>Entries of an archive.</summary>
+    public int ArchiveEntries { get; init; } = 10_000_000;
+
     /// <summary>Characters of a node's or a head's name.</summary>
     public int NameLength { get; init; } = 1_024;
 }

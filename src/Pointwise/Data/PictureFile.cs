@@ -20,13 +20,18 @@ public static class PictureFile
     /// <exception cref="PointwiseException">It is damaged, too large, or no picture of a known format.</exception>
     public static Picture Read(string where, ReadOnlyMemory<byte> file, Limits? limits = null) => Read(where, file, new DecodeOptions { Limits = limits ?? Limits.Default });
 
-    internal static Picture Load(string path, DecodeOptions options)
+    internal static Picture Load(string path, DecodeOptions options) => Read(path, LoadBytes(path, options.Limits), options);
+
+    /// <summary>The bytes of a picture's file. What has no length is not opened: a pipe would wait for its writer.</summary>
+    /// <exception cref="PointwiseException">It cannot be read, is empty or too large.</exception>
+    internal static byte[] LoadBytes(string path, Limits limits)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (file.Length > options.Limits.PictureBytes) throw TooLarge(path, file.Length, options.Limits);
-            return Read(path, File.ReadAllBytes(path), options);
+            long length = new FileInfo(path).Length;
+            if (length > limits.PictureBytes) throw TooLarge(path, length, limits);
+            if (length > 0) return File.ReadAllBytes(path);
+            throw new PointwiseException(path, "cannot be read", "a picture", "an empty file, or no file at all but a pipe or a device", "remove it or replace it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
