@@ -27,9 +27,10 @@ public static class NetworkFile
         ["grey"] = ChannelOrder.Grey,
     };
 
-    private static readonly OrderedDictionary<string, string> Interpolations = new()
+    private static readonly OrderedDictionary<string, Interpolation> Interpolations = new()
     {
-        ["nearest"] = "nearest", ["bilinear"] = "bilinear", ["bicubic"] = "bicubic", ["area"] = "area",
+        ["nearest"] = Interpolation.Nearest, ["bilinear"] = Interpolation.Bilinear, ["bicubic"] = Interpolation.Bicubic,
+        ["area"] = Interpolation.Area, ["lanczos"] = Interpolation.Lanczos,
     };
 
     /// <summary>The networks that are shipped as files beside their code.</summary>
@@ -121,7 +122,7 @@ public static class NetworkFile
             Scale = (float)f.Number("scale", 1e-9, 1e9, 1f / 255),
             Mean = [.. f.Numbers("mean", input.C, 0)],
             Deviation = [.. deviation],
-            Interpolation = f.Choice("interpolation", Interpolations, "bilinear"),
+            Interpolation = f.Choice("interpolation", Interpolations, Interpolation.Bilinear),
         };
     }
 }

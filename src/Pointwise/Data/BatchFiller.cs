@@ -10,7 +10,7 @@ internal sealed class BatchFiller
 {
     private const ulong AugmentationStream = 0x61756776;
     private readonly IDataSet data;
-    private readonly Preprocessing preprocessing;
+    private readonly PictureReader[] readers;
     private readonly Augmentation? augmentation;
     private readonly RandomStream random;
     private readonly Workers workers;
@@ -28,9 +28,9 @@ internal sealed class BatchFiller
     /// <param name="seed">The run's seed.</param>
     public BatchFiller(IDataSet data, Shape input, Preprocessing preprocessing, int batch, Workers workers, Augmentation? augmentation = null, ulong seed = 0)
     {
-        CheckChannels(data, input, preprocessing);
         augmentation?.Check();
-        (this.data, this.input, this.preprocessing, this.augmentation, this.workers) = (data, input, preprocessing, augmentation, workers);
+        (this.data, this.input, this.augmentation, this.workers) = (data, input, augmentation, workers);
+        readers = [.. Enumerable.Range(0, workers.Count).Select(_ => new PictureReader(data.Name, input, preprocessing))];
         random = new RandomStream(seed, AugmentationStream);
         PictureFloats = checked((int)input.Elements);
         indices = new int[batch];
@@ -63,35 +63,38 @@ internal sealed class BatchFiller
         for (int i = 0; i < wanted.Length; i++) destination[i * classes + data.Label(wanted[i])] = 1;
     }
 
-    private void FillOne(int position)
+    private void FillOne(int position, int worker)
+    {
+        try
+        {
+            FillNamed(position, worker);
+        }
+        catch (PointwiseException e) when (e.Where.Length == 0)
+        {
+            throw new PointwiseException(data.NameOf(indices[position]), e.Problem, e.Expected, e.Found, e.Fix, e);
+        }
+    }
+
+    private void FillNamed(int position, int worker)
     {
         int index = indices[position];
+        PictureReader reader = readers[worker];
         Span<float> values = pictures.AsSpan(position * PictureFloats, PictureFloats);
         Picture picture = data.Read(index);
-        if (!picture.Fits(input)) throw picture.OtherSize(data.NameOf(index), input);
         if (augmentation is null)
         {
-            picture.Fill(data.Name, input, preprocessing, values);
+            reader.Fill("", picture, values);
             return;
         }
 
-        augmentation.Draw(epochRandom, index).Read(picture.Pixels.Span, picture.Height, picture.Width, picture.Channels, values);
-        Normalization.Apply(preprocessing, values);
-    }
-
-    private static void CheckChannels(IDataSet data, Shape input, Preprocessing preprocessing)
-    {
-        if (preprocessing.Mean.Length != preprocessing.Deviation.Length || (preprocessing.Mean.Length != 1 && preprocessing.Mean.Length != input.C))
-        {
-            throw new PointwiseException($"{data.Name}: preprocessing", "mean and deviation do not fit the pictures' channels", $"1 or {input.C} of each",
-                $"{preprocessing.Mean.Length} and {preprocessing.Deviation.Length}", "use the model with pictures of its own kind");
-        }
+        augmentation.Draw(epochRandom, index).Read(reader.Read("", picture, default), input.H, input.W, input.C, values);
+        reader.Normalize(values);
     }
 
     private readonly struct Work(BatchFiller filler) : IWork
     {
         public void Do<TLanes, TVector>(int piece, int worker)
             where TLanes : struct, ILanes<TVector>
-            where TVector : unmanaged => filler.FillOne(piece);
+            where TVector : unmanaged => filler.FillOne(piece, worker);
     }
 }

@@ -75,6 +75,9 @@ internal ref struct JsonCursor
     public readonly long Integer(string what) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long value) ? value : throw Wrong(what, "a whole number of 64 bits");
 
+    public readonly bool Boolean(string what) =>
+        reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : throw Wrong(what, "true or false");
+
     public readonly float Single(string what) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out float value) && float.IsFinite(value) ? value : throw Wrong(what, "a finite number");
 

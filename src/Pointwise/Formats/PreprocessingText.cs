@@ -8,10 +8,10 @@ namespace Pointwise.Formats;
 /// <summary>Preprocessing as JSON.</summary>
 internal static class PreprocessingText
 {
-    private const int LargestSide = 65_535;
     private static readonly ImmutableArray<string> Keys = ["resize_short_side", "channels", "scale", "mean", "deviation", "interpolation"];
+    private const string Stretch = "stretch";
     private static readonly ImmutableArray<string> ChannelOrders = ["rgb", "bgr", "grey"];
-    private static readonly ImmutableArray<string> Interpolations = ["nearest", "bilinear", "bicubic", "area"];
+    private static readonly ImmutableArray<string> Interpolations = ["nearest", "bilinear", "bicubic", "area", "lanczos"];
 
     public static void Write(Utf8JsonWriter json, Preprocessing preprocessing)
     {
@@ -21,7 +21,8 @@ internal static class PreprocessingText
         json.WriteNumber("scale", preprocessing.Scale);
         WriteNumbers(json, "mean", preprocessing.Mean);
         WriteNumbers(json, "deviation", preprocessing.Deviation);
-        json.WriteString("interpolation", preprocessing.Interpolation);
+        json.WriteString("interpolation", Interpolations[(int)preprocessing.Interpolation]);
+        if (preprocessing.Stretch) json.WriteBoolean(Stretch, true);
         json.WriteEndObject();
     }
 
@@ -34,8 +35,8 @@ internal static class PreprocessingText
         json.Object("preprocessing");
         while (json.NextKey(out string key))
         {
-            if (Keys.Contains(key) && !given.Add(key)) throw json.Twice(key);
-            read = With(read, ref json, key);
+            if ((Keys.Contains(key) || key == Stretch) && !given.Add(key)) throw json.Twice(key);
+            read = With(read, ref json, key, where);
         }
 
         json.End();
@@ -48,16 +49,17 @@ internal static class PreprocessingText
     /// <exception cref="PointwiseException">The numbers make no sense.</exception>
     public static void Check(string where, Preprocessing preprocessing)
     {
-        if (preprocessing.ResizeShortSide is < 0 or > LargestSide) throw Wrong(where, "resize_short_side", $"0 to {LargestSide} pixels", $"{preprocessing.ResizeShortSide}");
+        if (preprocessing.ResizeShortSide is < 0 or > Preprocessing.LargestSide) throw Wrong(where, "resize_short_side", $"0 to {Preprocessing.LargestSide} pixels", $"{preprocessing.ResizeShortSide}");
         if (!Enum.IsDefined(preprocessing.Channels)) throw Wrong(where, "channels", string.Join(", ", ChannelOrders), $"{preprocessing.Channels}");
         if (!float.IsFinite(preprocessing.Scale)) throw Wrong(where, "scale", "a finite number", FormattableString.Invariant($"{preprocessing.Scale}"));
-        if (!Interpolations.Contains(preprocessing.Interpolation)) throw NotAmong(where, "interpolation", preprocessing.Interpolation, Interpolations);
+        if (!Enum.IsDefined(preprocessing.Interpolation)) throw Wrong(where, "interpolation", string.Join(", ", Interpolations), $"{preprocessing.Interpolation}");
+        if (preprocessing.Stretch && preprocessing.ResizeShortSide > 0) throw Wrong(where, Stretch, "false where resize_short_side is above 0", "true");
         int channels = preprocessing.Channels == ChannelOrder.Grey ? 1 : 3;
         CheckNumbers(where, "mean", preprocessing.Mean, channels, float.IsFinite, "finite");
         CheckNumbers(where, "deviation", preprocessing.Deviation, channels, v => float.IsFinite(v) && v != 0, "finite and not 0");
     }
 
-    private static Preprocessing With(Preprocessing read, ref JsonCursor json, string key)
+    private static Preprocessing With(Preprocessing read, ref JsonCursor json, string key, string where)
     {
         switch (key)
         {
@@ -66,7 +68,8 @@ internal static class PreprocessingText
             case "scale": return read with { Scale = json.Single(key) };
             case "mean": return read with { Mean = ReadNumbers(ref json, key) };
             case "deviation": return read with { Deviation = ReadNumbers(ref json, key) };
-            case "interpolation": return read with { Interpolation = json.Text(key) };
+            case "interpolation": return read with { Interpolation = InterpolationOf(ref json, where) };
+            case Stretch: return read with { Stretch = json.Boolean(key) };
             default:
                 json.Skip();
                 return read;
@@ -74,12 +77,19 @@ internal static class PreprocessingText
     }
 
     private static int Side(ref JsonCursor json) =>
-        json.Integer("resize_short_side") is >= 0 and <= LargestSide and var side ? (int)side : throw json.Wrong("resize_short_side", $"0 to {LargestSide} pixels");
+        json.Integer("resize_short_side") is >= 0 and <= Preprocessing.LargestSide and var side ? (int)side : throw json.Wrong("resize_short_side", $"0 to {Preprocessing.LargestSide} pixels");
 
     private static ChannelOrder Channels(ref JsonCursor json)
     {
         int index = ChannelOrders.IndexOf(json.Text("channels"));
         return index >= 0 ? (ChannelOrder)index : throw json.Wrong("channels", string.Join(", ", ChannelOrders));
+    }
+
+    private static Interpolation InterpolationOf(ref JsonCursor json, string where)
+    {
+        string name = json.Text("interpolation");
+        int index = Interpolations.IndexOf(name);
+        return index >= 0 ? (Interpolation)index : throw NotAmong(where, "interpolation", name, Interpolations);
     }
 
     private static ImmutableArray<float> ReadNumbers(ref JsonCursor json, string key)

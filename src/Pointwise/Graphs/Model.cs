@@ -42,8 +42,17 @@ public enum ChannelOrder
 /// </summary>
 public sealed record Preprocessing
 {
-    /// <summary>Pixels that the short side is resized to before cropping; 0 where pictures are not resized.</summary>
+    /// <summary>The most pixels that a short side may be resized to.</summary>
+    internal const int LargestSide = 65_535;
+
+    /// <summary>Pixels that the short side is resized to before the centre is cropped; 0 where pictures are not cropped.</summary>
     public int ResizeShortSide { get; init; }
+
+    /// <summary>
+    /// Whether a picture of any size is stretched to the network's input; only where <see cref="ResizeShortSide"/> is 0. Where neither is
+    /// asked for, pictures must have the input's size.
+    /// </summary>
+    public bool Stretch { get; init; }
 
     /// <summary>Order of the channels.</summary>
     public ChannelOrder Channels { get; init; } = ChannelOrder.Rgb;
@@ -57,14 +66,14 @@ public sealed record Preprocessing
     /// <summary>Divided by per channel last.</summary>
     public ImmutableArray<float> Deviation { get; init; } = [1];
 
-    /// <summary>How pictures are resized: nearest, bilinear, bicubic or area.</summary>
-    public string Interpolation { get; init; } = "bilinear";
+    /// <summary>How pictures are resized.</summary>
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
 
     /// <inheritdoc/>
     public bool Equals(Preprocessing? other) => other is not null
-        && ResizeShortSide == other.ResizeShortSide && Channels == other.Channels && Scale == other.Scale
+        && ResizeShortSide == other.ResizeShortSide && Stretch == other.Stretch && Channels == other.Channels && Scale == other.Scale
         && Mean.SequenceEqual(other.Mean) && Deviation.SequenceEqual(other.Deviation) && Interpolation == other.Interpolation;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(ResizeShortSide, Channels, Scale, Mean.Length, Interpolation);
+    public override int GetHashCode() => HashCode.Combine(ResizeShortSide, Stretch, Channels, Scale, Mean.Length, Interpolation);
 }

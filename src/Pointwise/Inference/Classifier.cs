@@ -16,24 +16,27 @@ public sealed class Classifier : IDisposable
 {
     private readonly Model model;
     private readonly Session session;
+    private readonly PictureReader reader;
 
     /// <summary>Compiles a model for one picture.</summary>
     /// <param name="model">The model; it stays the caller's.</param>
     /// <param name="threads">Threads, the caller's included; 0 for one a processor.</param>
+    /// <exception cref="PointwiseException">The model's preprocessing and input do not fit each other.</exception>
     public Classifier(Model model, int threads = 0)
     {
         this.model = model;
+        reader = new PictureReader(model.Graph.Name, model.Graph.Input.Shape, model.Preprocessing);
         session = new Session(model, 1, new SessionOptions { Threads = threads });
     }
 
     /// <summary>The most probable classes, the most probable first.</summary>
     /// <param name="where">The picture's name, for errors.</param>
-    /// <param name="picture">The picture.</param>
+    /// <param name="picture">The picture, of any size that the model's preprocessing can use.</param>
     /// <param name="count">How many classes.</param>
-    /// <exception cref="PointwiseException">The picture has another size than the network's input.</exception>
+    /// <exception cref="PointwiseException">The picture is too small for the network's crop, or has another size where the model does not resize.</exception>
     public IReadOnlyList<Answer> Classify(string where, Picture picture, int count)
     {
-        picture.Fill(where, session.InputShape, model.Preprocessing, session.Input);
+        reader.Fill(where, picture, session.Input);
         session.Run();
         ReadOnlySpan<float> scores = session.Output();
         bool areProbabilities = session.Graph.Nodes[session.Graph.Heads[0].Node].Operator is Softmax;

@@ -1,8 +1,6 @@
 using System.Text;
 using Pointwise.Data;
 using Pointwise.Data.Codecs;
-using Pointwise.Graphs;
-using Pointwise.Tensors;
 using Xunit;
 
 namespace Pointwise.Tests.Data;
@@ -80,29 +78,6 @@ public class PortablePictureTests
     [Fact]
     public void Load_MissingFile_NamesIt() =>
         Assert.Contains("none.pgm: cannot be read", Assert.Throws<PointwiseException>(() => PictureFile.Load("none.pgm")).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void Fill_ColourForAGreyNetwork_WeighsTheChannels()
-    {
-        var values = new float[2];
-        new Picture(1, 2, 3, new byte[] { 255, 0, 0, 0, 0, 255 }).Fill("x", new Shape(1, 1, 1, 2), new Preprocessing { Scale = 1 }, values);
-        Assert.Equal([76, 29], values);
-    }
-
-    [Fact]
-    public void Fill_ForABlueFirstNetwork_TurnsTheChannelsRound()
-    {
-        var values = new float[3];
-        new Picture(1, 1, 3, new byte[] { 1, 2, 3 }).Fill("x", new Shape(1, 3, 1, 1), new Preprocessing { Scale = 1, Channels = ChannelOrder.Bgr }, values);
-        Assert.Equal([3, 2, 1], values);
-    }
-
-    [Fact]
-    public void Fill_AnotherSize_IsRefused()
-    {
-        var e = Assert.Throws<PointwiseException>(() => new Picture(2, 2, 1, new byte[4]).Fill("x.pgm", new Shape(1, 1, 28, 28), new Preprocessing(), new float[784]));
-        Assert.Equal("x.pgm: picture of another size\n  expected: 28x28x1\n  found:    2x2x1\n  fix:      resize the picture to the network's input", e.Message);
-    }
 
     private static void Try(byte[] bytes)
     {

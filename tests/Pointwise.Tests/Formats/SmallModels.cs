@@ -42,7 +42,7 @@ internal static class SmallModels
     public static Model Model() => new(Graph(), Parameters.Initialize(Graph(), seed: 3))
     {
         Labels = ["Katze", "дог", "\"<\U0001F426>\""],
-        Preprocessing = new Preprocessing { ResizeShortSide = 7, Channels = ChannelOrder.Grey, Scale = 1 / 255f, Mean = [0.1307f], Deviation = [0.3081f], Interpolation = "area" },
+        Preprocessing = new Preprocessing { ResizeShortSide = 7, Channels = ChannelOrder.Grey, Scale = 1 / 255f, Mean = [0.1307f], Deviation = [0.3081f], Interpolation = Interpolation.Area },
         AnsweringHead = "mean",
         Provenance = ImmutableSortedDictionary<string, string>.Empty.Add("seed", "3").Add("Optimiser", "sgd").Add("data", "-"),
     };

@@ -1,0 +1,9 @@
+namespace Pointwise.Data.Resizing;
+
+/// <summary>A window of a resized picture: the picture's part becomes Height x Width pixels, of which the window is read.</summary>
+/// <param name="Part">What is resized.</param>
+/// <param name="Height">Rows of the whole result; they need not fit into memory.</param>
+/// <param name="Width">Pixels of its rows.</param>
+/// <param name="Top">The window's first row; below 0 where it begins outside.</param>
+/// <param name="Left">Its first pixel.</param>
+internal readonly record struct PixelWindow(Region Part, long Height, long Width, long Top, long Left);
