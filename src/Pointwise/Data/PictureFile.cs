@@ -1,11 +1,12 @@
 using Pointwise.Data.Codecs;
+using Pointwise.Data.Codecs.Png;
 
 namespace Pointwise.Data;
 
 /// <summary>Pictures in files, of every format that can be read; the format is told by content.</summary>
 public static class PictureFile
 {
-    private static readonly IPictureDecoder[] Decoders = [new PortableDecoder()];
+    private static readonly IPictureDecoder[] Decoders = [new PngDecoder(), new PortableDecoder()];
 
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file.</param>
