@@ -21,6 +21,26 @@ public static class PictureFile
     /// <exception cref="PointwiseException">It is damaged, too large, or no picture of a known format.</exception>
     public static Picture Read(string where, ReadOnlyMemory<byte> file, Limits? limits = null) => Read(where, file, new DecodeOptions { Limits = limits ?? Limits.Default });
 
+    /// <summary>Writes a picture as PNG; a file that was there is replaced as a whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="picture">Grey or colour, with or without alpha.</param>
+    /// <exception cref="PointwiseException">It cannot be written, or the picture's values do not fit its size.</exception>
+    public static void SavePng(string path, Picture picture)
+    {
+        CheckWhole(path, picture);
+        AtomicFile.Write(path, stream => PngWriter.Write(stream, picture));
+    }
+
+    /// <summary>Writes a picture as PNG into a stream, which stays open.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="picture">Grey or colour, with or without alpha.</param>
+    /// <exception cref="PointwiseException">The picture's values do not fit its size.</exception>
+    public static void SavePng(Stream stream, Picture picture)
+    {
+        CheckWhole("picture", picture);
+        PngWriter.Write(stream, picture);
+    }
+
     internal static Picture Load(string path, DecodeOptions options) => Read(path, LoadBytes(path, options.Limits), options);
 
     /// <summary>The bytes of a picture's file. What has no length is not opened: a pipe would wait for its writer.</summary>
@@ -49,6 +69,13 @@ public static class PictureFile
         }
 
         throw new PointwiseException($"{where}: byte 0", "no picture of a known format", string.Join(", ", Decoders.Select(d => d.Format)), OtherContent.Describe(file.Span), "convert it to one of these");
+    }
+
+    private static void CheckWhole(string where, Picture picture)
+    {
+        if (picture is { Height: > 0, Width: > 0, Channels: >= 1 and <= 4 } && (long)picture.Height * picture.Width * picture.Channels == picture.Pixels.Length) return;
+        throw new PointwiseException(where, "sizes and values of the picture do not fit", "at least one pixel, 1 to 4 channels, and height x width x channels values",
+            $"{picture.Height}x{picture.Width}x{picture.Channels} with {picture.Pixels.Length} values", "check the sizes given to the picture");
     }
 
     private static PointwiseException TooLarge(string where, long bytes, Limits limits) =>

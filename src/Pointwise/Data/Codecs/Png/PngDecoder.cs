@@ -89,7 +89,7 @@ internal sealed class PngDecoder : IPictureDecoder
 
     private static void Turn(PngFile png, ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> row, int y)
     {
-        if (filtered[0] > PngUnfilter.Paeth) throw DamagedPicture.InRow(png.Where, y, "no such filter", $"0 to {PngUnfilter.Paeth}", $"{filtered[0]}");
+        if (filtered[0] > PngPrediction.Paeth) throw DamagedPicture.InRow(png.Where, y, "no such filter", $"0 to {PngPrediction.Paeth}", $"{filtered[0]}");
         PngUnfilter.Row(filtered[0], filtered[1..], above, row, png.Header.FilterBytes);
     }
 }

@@ -10,8 +10,6 @@ namespace Pointwise.Data.Codecs.Png;
 /// </summary>
 internal static class PngUnfilter
 {
-    public const int None = 0, Sub = 1, Up = 2, Average = 3, Paeth = 4;
-
     /// <summary>Bytes that are read or written at once for a pixel; the last ones of a row go one by one.</summary>
     private const int Reach = 8;
 
@@ -24,8 +22,8 @@ internal static class PngUnfilter
     {
         above = above[..filtered.Length];
         row = row[..filtered.Length];
-        if (filter == None) filtered.CopyTo(row);
-        else if (filter == Up) TensorPrimitives.Add(filtered, above, row);
+        if (filter == PngPrediction.None) filtered.CopyTo(row);
+        else if (filter == PngPrediction.Up) TensorPrimitives.Add(filtered, above, row);
         else
         {
             switch (pixelBytes)
@@ -40,29 +38,19 @@ internal static class PngUnfilter
         }
     }
 
-    /// <summary>The three from the byte on the left, above, and above on the left.</summary>
-    public static int Predict(int filter, int a, int b, int c) => filter switch
-    {
-        Sub => a,
-        Up => b,
-        Average => (a + b) / 2,
-        Paeth => Nearest(a, b, c),
-        _ => 0,
-    };
-
     private static void Row<TPixel>(int filter, ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> row)
         where TPixel : struct, IPngPixel
     {
         int done = filter switch
         {
-            Sub => SubPixels<TPixel>(filtered, row),
-            Average => AveragePixels<TPixel>(filtered, above, row),
+            PngPrediction.Sub => SubPixels<TPixel>(filtered, row),
+            PngPrediction.Average => AveragePixels<TPixel>(filtered, above, row),
             _ => PaethPixels<TPixel>(filtered, above, row),
         };
         for (int i = done; i < row.Length; i++)
         {
             int left = i - TPixel.Bytes;
-            row[i] = (byte)(filtered[i] + (left < 0 ? Predict(filter, 0, above[i], 0) : Predict(filter, row[left], above[i], above[left])));
+            row[i] = (byte)(filtered[i] + (left < 0 ? PngPrediction.Of(filter, 0, above[i], 0) : PngPrediction.Of(filter, row[left], above[i], above[left])));
         }
     }
 
@@ -85,18 +73,16 @@ internal static class PngUnfilter
         where TPixel : struct, IPngPixel
     {
         int i = 0;
-        Vector128<byte> a = default, high = Vector128.Create((byte)0x7F);
+        Vector128<byte> a = default;
         for (; i <= row.Length - Reach; i += TPixel.Bytes)
         {
-            Vector128<byte> b = Pixel(above, i);
-            a = Pixel(filtered, i) + (a & b) + (((a ^ b).AsUInt16() >> 1).AsByte() & high);
+            a = Pixel(filtered, i) + PngPrediction.Mean(a, Pixel(above, i));
             Store(row, i, a);
         }
 
         return i;
     }
 
-    /// <summary>Lanes of 16 bits. Of a, b, c the nearest to a + b - c is c between two thresholds; see <see cref="Nearest"/>.</summary>
     private static int PaethPixels<TPixel>(ReadOnlySpan<byte> filtered, ReadOnlySpan<byte> above, Span<byte> row)
         where TPixel : struct, IPngPixel
     {
@@ -105,25 +91,12 @@ internal static class PngUnfilter
         for (; i <= row.Length - Reach; i += TPixel.Bytes)
         {
             Vector128<short> b = Vector128.WidenLower(Pixel(above, i)).AsInt16();
-            Vector128<short> threshold = c + c + c - b - a, least = Vector128.Min(a, b), most = Vector128.Max(a, b);
-            Vector128<short> nearest = Vector128.ConditionalSelect(Vector128.GreaterThan(most, threshold), c, least);
-            nearest = Vector128.ConditionalSelect(Vector128.GreaterThan(threshold, least), nearest, most);
-            a = (Vector128.WidenLower(Pixel(filtered, i)).AsInt16() + nearest) & low;
+            a = (Vector128.WidenLower(Pixel(filtered, i)).AsInt16() + PngPrediction.Nearest(a, b, c)) & low;
             c = b;
             Store(row, i, Vector128.Narrow(a.AsUInt16(), default));
         }
 
         return i;
-    }
-
-    /// <summary>
-    /// Paeth's choice: of a, b, c the nearest to a + b - c, in this order where two are as near. With t = 3c - a - b: a + b - c is nearest to the
-    /// smaller of a and b where t is at least the larger, to the larger where t is at most the smaller, else to c.
-    /// </summary>
-    private static int Nearest(int a, int b, int c)
-    {
-        int threshold = 3 * c - a - b, least = Math.Min(a, b), most = Math.Max(a, b);
-        return threshold <= least ? most : threshold >= most ? least : c;
     }
 
     private static Vector128<byte> Pixel(ReadOnlySpan<byte> bytes, int at) => Vector128.CreateScalar(MemoryMarshal.Read<ulong>(bytes[at..])).AsByte();
