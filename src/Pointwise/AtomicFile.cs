@@ -28,6 +28,9 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>What the temporary files of a target are called, as a search pattern: left behind only where a writer was killed.</summary>
+    public static string TemporaryPattern(string name) => $".{name}.*.tmp";
+
     private static string Target(string path)
     {
         var file = new FileInfo(path);

@@ -61,6 +61,32 @@ internal sealed class Fields
 
     public int Integer(string key, int least, int most, int otherwise) => Has(key) ? Integer(key, least, most) : otherwise;
 
+    /// <summary>A whole number of up to 64 bits.</summary>
+    public ulong Natural(string key, ulong otherwise)
+    {
+        if (!Has(key)) return otherwise;
+        return ulong.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : throw Wrong(key, $"a whole number from 0 to {ulong.MaxValue}");
+    }
+
+    /// <summary>A list of words.</summary>
+    public IEnumerable<string> Words(string key) => Has(key)
+        ? List(key).Select(n => n is YamlText { Value.Length: > 0 } text ? text.Value : throw Wrong(key, "a list of words"))
+        : [];
+
+    /// <summary>The mapping under a key.</summary>
+    public Fields Inner(string key) => new(Node(key), path, key);
+
+    /// <summary>The mapping under a key, or under its name a word alone: "sgd" for "name: sgd".</summary>
+    public Fields Named(string key) => Node(key) is YamlText text
+        ? new Fields(new YamlMapBuilder().Add("name", text).Build() with { Line = text.Line }, path, key)
+        : Inner(key);
+
+    /// <summary>The mappings of a list.</summary>
+    public IEnumerable<Fields> Items(string key) => Has(key) ? List(key).Select(n => new Fields(n, path, $"an item of {key}")) : [];
+
+    /// <summary>The keys as they were written.</summary>
+    public IEnumerable<string> Keys => map.Keys.Select(k => k.Value);
+
     /// <summary>A finite number in a range; 40% is 0.4.</summary>
     public double Number(string key, double least, double most, double otherwise)
     {

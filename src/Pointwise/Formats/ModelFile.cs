@@ -19,6 +19,9 @@ public static class ModelFile
     private const string HeadKey = "pointwise.head";
     private const string LabelsKey = "pointwise.labels";
     private const string PreprocessingKey = "pointwise.preprocessing";
+    /// <summary>How the names of tensors begin that a checkpoint keeps beside the model's own.</summary>
+    internal const string BesideModel = "pointwise.training/";
+
     private const string ProvenanceKey = "pointwise.provenance";
 
     /// <summary>Writes a model, as a whole or not at all; also over the file it was read from.</summary>
@@ -70,7 +73,7 @@ public static class ModelFile
         ImmutableArray<string> labels = ModelText.ReadLabels(Text(file, LabelsKey, limits), $"{file.Path}: {LabelsKey}", limits);
         Preprocessing preprocessing = PreprocessingText.Read(Text(file, PreprocessingKey, limits), $"{file.Path}: {PreprocessingKey}", limits);
         ImmutableSortedDictionary<string, string> provenance = ModelText.ReadProvenance(Text(file, ProvenanceKey, limits), $"{file.Path}: {ProvenanceKey}", limits);
-        var model = new Model(graph, file.ReadParameters(graph.Parameters.Select(p => p.Name), warn))
+        var model = new Model(graph, file.ReadParameters(graph.Parameters.Select(p => p.Name), warn, name => !name.StartsWith(BesideModel, StringComparison.Ordinal)))
         {
             AnsweringHead = head,
             Labels = labels,

@@ -129,13 +129,14 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>Tensors of floats as parameters; those of integers and truths are left out.</summary>
     /// <param name="first">Names to begin with, in this order, where the file has them; the others follow in the order of their data.</param>
     /// <param name="warn">Is told of tensors with values that are not finite.</param>
-    public Parameters ReadParameters(IEnumerable<string>? first = null, Action<string>? warn = null)
+    /// <param name="wanted">Which names; all where null.</param>
+    public Parameters ReadParameters(IEnumerable<string>? first = null, Action<string>? warn = null, Predicate<string>? wanted = null)
     {
         var parameters = new Parameters();
         try
         {
-            IEnumerable<SafetensorsEntry> wanted = (first ?? []).Where(byName.ContainsKey).Select(name => byName[name]);
-            foreach (SafetensorsEntry entry in wanted.Concat(Entries).Distinct().Where(e => e.Type.IsFloat()))
+            IEnumerable<SafetensorsEntry> leading = (first ?? []).Where(byName.ContainsKey).Select(name => byName[name]);
+            foreach (SafetensorsEntry entry in leading.Concat(Entries).Distinct().Where(e => e.Type.IsFloat() && wanted?.Invoke(e.Name) != false))
                 parameters.Add(entry.Name, ReadTensor(entry, warn));
             return parameters;
         }

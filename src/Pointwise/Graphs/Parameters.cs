@@ -55,6 +55,20 @@ public sealed class Parameters : IDisposable
         return parameters;
     }
 
+    /// <summary>The same tensors again, in memory of their own.</summary>
+    public Parameters Copy()
+    {
+        var copy = new Parameters();
+        foreach (string name in names)
+        {
+            var tensor = new Tensor(tensors[name].Shape);
+            tensors[name].Values.CopyTo(tensor.Values);
+            copy.Add(name, tensor);
+        }
+
+        return copy;
+    }
+
     /// <summary>Checks that every parameter of a network is here in its shape.</summary>
     /// <param name="graph">The network.</param>
     /// <exception cref="PointwiseException">A tensor is missing or has another shape; it is named.</exception>

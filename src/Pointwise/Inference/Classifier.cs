@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pointwise.Data;
 using Pointwise.Graphs;
-using Pointwise.Operators;
 
 namespace Pointwise.Inference;
 
@@ -39,8 +38,7 @@ public sealed class Classifier : IDisposable
         reader.Fill(where, picture, session.Input);
         session.Run();
         ReadOnlySpan<float> scores = session.Output();
-        bool areProbabilities = session.Graph.Nodes[session.Graph.Heads[0].Node].Operator is Softmax;
-        double[] probabilities = areProbabilities ? [.. scores.ToArray().Select(s => (double)s)] : Scores.Probabilities(scores);
+        double[] probabilities = Scores.Probabilities(scores, Scores.AreProbabilities(session.Graph, session.Graph.Heads[0]));
         return [.. probabilities.Select((p, c) => new Answer(c, LabelOf(c), p)).OrderByDescending(a => a.Probability).Take(count)];
     }
 

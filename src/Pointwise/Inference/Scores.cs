@@ -1,8 +1,18 @@
+using Pointwise.Graphs;
+using Pointwise.Inference.Passes;
+using Pointwise.Operators;
+
 namespace Pointwise.Inference;
 
 /// <summary>Reading a row of scores.</summary>
 internal static class Scores
 {
+    /// <summary>The head that is the mean of all heads' probabilities.</summary>
+    public const string MeanHead = SelectHead.Mean;
+
+    /// <summary>Whether a head gives probabilities: it ends in a softmax, or is the mean of heads. Else it gives logits.</summary>
+    public static bool AreProbabilities(Graph graph, Head head) => graph.Nodes[head.Node] is { Operator: Softmax } or { Operator: Scale, Name: SelectHead.MeanNode };
+
     /// <summary>Classes with a larger score, or an equal one and a smaller index: 0 for the answer. Behind all others where it is not a number.</summary>
     public static int RankOf(int label, ReadOnlySpan<float> scores)
     {
@@ -19,6 +29,15 @@ internal static class Scores
     /// <summary>-log of a class's probability; scores are logits, or already probabilities.</summary>
     public static double Loss(int label, ReadOnlySpan<float> scores, bool areProbabilities) =>
         areProbabilities ? -Math.Log(scores[label]) : LogOfSum(scores) - scores[label];
+
+    /// <summary>Probabilities of a row of scores.</summary>
+    public static double[] Probabilities(ReadOnlySpan<float> scores, bool areProbabilities)
+    {
+        if (!areProbabilities) return Probabilities(scores);
+        var probabilities = new double[scores.Length];
+        for (int c = 0; c < scores.Length; c++) probabilities[c] = scores[c];
+        return probabilities;
+    }
 
     /// <summary>Probabilities of logits.</summary>
     public static double[] Probabilities(ReadOnlySpan<float> logits)

@@ -27,6 +27,18 @@ internal static unsafe class NormalizationGradient
         workers.Run(ref work, Split.OfRows(x.Count, x.C).Count);
     }
 
+    /// <summary>Writes or adds to x's gradient, factor * g, where mean and factor are constants; it may lie where <paramref name="gradient"/> does.</summary>
+    public static void RunStill<TTerm>(Workers workers, Rows x, Rows gradient, Rows mean, Rows factor, Rows shift, Rows xGradient, bool accumulate)
+        where TTerm : struct, IBatchTerm
+    {
+        Debug.Assert(gradient.Count == x.Count && gradient.C == x.C && factor.C == x.C);
+        if (xGradient.IsNone || x.Elements == 0) return;
+        var means = (float*)workers.CallScratch.Bytes(2L * x.C * sizeof(float));
+        new Span<float>(means, 2 * x.C).Clear();
+        var work = new Work<TTerm>(new Block(x, gradient, mean.Data, factor.Data, shift.Data, means, xGradient, accumulate));
+        workers.Run(ref work, Split.OfRows(x.Count, x.C).Count);
+    }
+
     /// <summary>Leaves mean(g) and -mean(g h) / deviation per channel in <paramref name="means"/>.</summary>
     private readonly struct Combine(Rows x, float* sums, BatchStatistics.Saved saved, Rows weightGradient, Rows shiftGradient, float* means) : IWork
     {

@@ -66,3 +66,17 @@ internal readonly unsafe struct AdaptiveMomentUpdate(float rate, float beta1, fl
         TLanes.Store(TLanes.MultiplyAdd(TLanes.All(-rate), TLanes.Divide(mean, divisor), kept), value);
     }
 }
+
+/// <summary>a += take (v - a): value is the average a, gradient what is averaged; nothing is remembered.</summary>
+internal readonly unsafe struct AverageUpdate(float take) : IUpdate
+{
+    private readonly float take = take;
+
+    public void Apply<TLanes, TVector>(float* value, float* gradient, float* first, float* second)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        TVector average = TLanes.Load(value);
+        TLanes.Store(TLanes.MultiplyAdd(TLanes.All(take), TLanes.Subtract(TLanes.Load(gradient), average), average), value);
+    }
+}

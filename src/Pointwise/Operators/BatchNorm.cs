@@ -80,7 +80,15 @@ public sealed record BatchNorm(float Epsilon = 1e-5f, float Momentum = 0.1f, Act
     }
 
     private static void Backward<TTerm>(in BackwardPass pass)
-        where TTerm : struct, IBatchTerm =>
+        where TTerm : struct, IBatchTerm
+    {
+        if (pass.IsStill)
+        {
+            NormalizationGradient.RunStill<TTerm>(pass.Workers, pass.Inputs[0], pass.OutputGradient, pass.Parameters[2], pass.Prepared, pass.Parameters[1], pass.InputGradients[0], pass.Accumulate[0]);
+            return;
+        }
+
         NormalizationGradient.Run<TTerm>(pass.Workers, pass.Inputs[0], pass.OutputGradient, pass.Parameters[1], new BatchStatistics.Saved(pass.Saved),
             pass.ParameterGradients[0], pass.ParameterGradients[1], pass.InputGradients[0], pass.Accumulate[0]);
+    }
 }

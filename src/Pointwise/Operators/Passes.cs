@@ -40,6 +40,12 @@ internal readonly ref struct BackwardPass
     /// <summary>In the order of <see cref="Operator.Parameters"/>.</summary>
     public required ReadOnlySpan<Rows> Parameters { get; init; }
 
+    /// <summary>What forward prepared; only valid where it ran as in inference.</summary>
+    public Rows Prepared { get; init; }
+
+    /// <summary>Whether forward ran as in inference: by running statistics, which are constants here. Nothing is saved then.</summary>
+    public bool IsStill { get; init; }
+
     /// <summary>What forward saved.</summary>
     public required Rows Saved { get; init; }
 

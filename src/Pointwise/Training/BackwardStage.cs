@@ -10,14 +10,17 @@ namespace Pointwise.Training;
 /// <param name="inputGradients">One an input; none where nobody wants it.</param>
 /// <param name="accumulate">For each input whether to add.</param>
 /// <param name="parameterGradients">One a parameter; none where it is not trained.</param>
-internal sealed class BackwardStage(Stage forward, Rows outputGradient, Rows[] inputGradients, bool[] accumulate, Rows[] parameterGradients)
+/// <param name="still">Whether forward ran as in inference.</param>
+internal sealed class BackwardStage(Stage forward, Rows outputGradient, Rows[] inputGradients, bool[] accumulate, Rows[] parameterGradients, bool still = false)
 {
     public void Backward(Workers workers) => forward.Node.Operator.Backward(new BackwardPass
     {
         Inputs = forward.Inputs,
         Output = forward.Output,
         Parameters = forward.Parameters,
+        Prepared = forward.Prepared,
         Saved = forward.Saved,
+        IsStill = still,
         OutputGradient = outputGradient,
         InputGradients = inputGradients,
         Accumulate = accumulate,

@@ -1,8 +1,7 @@
+using System.Collections.Immutable;
 using Pointwise.Data;
 using Pointwise.Graphs;
-using Pointwise.Kernels;
-using Pointwise.Tensors;
-using Pointwise.Training.Optimisers;
+using Pointwise.Training.Checkpoints;
 
 namespace Pointwise.Training;
 
@@ -12,62 +11,83 @@ namespace Pointwise.Training;
 /// </summary>
 public static class TrainingLoop
 {
-    private const ulong OrderStream = 0x6F726465;
-
     /// <summary>Moves a model's parameters, in place.</summary>
     /// <param name="model">The model; its graph's batch does not matter.</param>
     /// <param name="data">The pictures to learn from.</param>
     /// <param name="options">How.</param>
-    /// <param name="validation">Pictures kept apart that are scored after every epoch; null for none. They change nothing.</param>
+    /// <param name="validation">Pictures kept apart that are scored after every epoch; null for none. They change no weights.</param>
     /// <param name="progress">Is told after every step, on this thread.</param>
     /// <param name="stop">Stops between steps; the parameters are then those of the last whole step.</param>
     /// <returns>The model with the account of its training as its provenance.</returns>
     /// <exception cref="PointwiseException">An option is impossible, model and data do not fit, or the loss is no longer a finite number.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
     public static Model Run(
-        Model model, IDataSet data, TrainingOptions options, IDataSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
+        Model model, IDataSet data, TrainingOptions options, IDataSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default) =>
+        Run(new TrainingRun(model, data, options) { Validation = validation }, progress, stop).Model;
+
+    /// <summary>Does a training run. Where it has checkpoints, one is written before it ends or is stopped.</summary>
+    /// <param name="run">What to do; its model's parameters are moved in place.</param>
+    /// <param name="progress">Is told after every step, on this thread.</param>
+    /// <param name="stop">Stops between steps; the parameters are then those of the last whole step.</param>
+    /// <exception cref="PointwiseException">
+    /// An option is impossible, model and data do not fit, the loss is no longer a finite number, or a checkpoint cannot be written.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
+    public static TrainingResult Run(TrainingRun run, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
-        options.Check(model, data);
-        int batch = options.BatchSize, steps = data.Count / batch, classes = Fit.Classes(model);
-        string main = model.Graph.Heads[0].Name;
-        Graph graph = TrainingGraph.Compile(model.Graph.ForInput(model.Graph.Input.Shape.WithBatch(batch)), options.LabelSmoothing);
-        using var workers = new Workers(options.Threads);
-        using var step = new TrainingStep(graph, model.Parameters, workers);
-        using var optimiser = new OptimiserState(options.Optimiser, step.Trained, workers);
-        using Evaluation? evaluation = validation is null ? null : new Evaluation(model, validation, options.Threads);
-        var batches = new BatchFiller(data, model.Graph.Input.Shape.WithBatch(1), model.Preprocessing, batch, workers, options.Augmentation, options.Seed);
-        var meter = new TrainingMeter(options, data);
-        Schedule rates = options.Rates;
-        int[] order = new int[data.Count];
-        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        using var state = new RunState(run);
+        using Evaluation? evaluation = run.Validation is { } apart ? new Evaluation(Scored(run, state), apart, run.Options.Threads) : null;
+        CheckpointFolder? checkpoints = run.Checkpoints is { } policy ? new CheckpointFolder(policy, run, state) : null;
+        foreach (ITrainingSink sink in run.Sinks) sink.Begin(state.Number);
+        try
         {
-            Shuffle(order, options.Seed, epoch);
-            meter.Begin(epoch);
-            for (int i = 0; i < steps; i++)
-            {
-                stop.ThrowIfCancellationRequested();
-                ReadOnlySpan<int> pictures = order.AsSpan(i * batch, batch);
-                batches.Fill(pictures, epoch, step.Picture);
-                batches.FillTargets(pictures, classes, step.Targets);
-                long number = (long)epoch * steps + i;
-                step.Run(options.Seed, number);
-                if (!float.IsFinite(step.TotalLoss)) throw NotFinite(model, step, options.Seed, number);
-                double rate = rates.Rate((double)number / steps);
-                optimiser.Step((float)rate);
-                meter.Add(step.Loss(main), step.Logits(main), pictures);
-                progress?.Report(meter.Progress(rate, i == steps - 1 ? evaluation?.Run(stop) : null));
-            }
+            while (!state.IsFinished) Epoch(run, state, evaluation, checkpoints, progress, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            checkpoints?.SaveLast();
+            throw;
+        }
+        finally
+        {
+            foreach (ITrainingSink sink in run.Sinks) sink.Flush();
         }
 
-        return model with { Provenance = Account.Of(model, data, options) };
+        state.Finish();
+        ImmutableArray<HeadScore> heads = run.Validation is { } pictures ? Evaluation.OfHeads(run.Model, pictures, run.Options.Threads, stop) : [];
+        string head = run.Options.AnsweringHead == TrainingOptions.BestHead ? BestOf(heads) : run.Options.AnsweringHead;
+        Model trained = run.Model with { Provenance = Account.Of(run, state.History), AnsweringHead = head };
+        return new TrainingResult(trained, state.History, heads);
     }
 
-    private static void Shuffle(int[] order, ulong seed, int epoch)
+    private static void Epoch(TrainingRun run, RunState state, Evaluation? evaluation, CheckpointFolder? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken stop)
     {
-        for (int i = 0; i < order.Length; i++) order[i] = i;
-        new RandomStream(seed, OrderStream).Split((ulong)epoch).Shuffle<int>(order);
+        while (state.Done < state.Steps)
+        {
+            stop.ThrowIfCancellationRequested();
+            StepRecord step = state.Step();
+            foreach (ITrainingSink sink in run.Sinks) sink.Step(step);
+            if (state.Done == state.Steps) break;
+            progress?.Report(state.Meter.Progress(step.Rate, null));
+            checkpoints?.SaveIfDue();
+        }
+
+        EpochSpeed? speed = state.Meter.Speed();
+        Score? score = evaluation?.Run(stop);
+        TrainingProgress end = state.Meter.Progress(state.Rate, score);
+        (EpochRecord record, bool isBest) = state.EndEpoch(score, speed);
+        foreach (ITrainingSink sink in run.Sinks) sink.Epoch(state.Number, record);
+        progress?.Report(end);
+        if (isBest) checkpoints?.SaveBest();
+        checkpoints?.SaveLast();
     }
 
-    private static PointwiseException NotFinite(Model model, TrainingStep step, ulong seed, long number) => new(
-        $"{model.Graph.Name}: node {step.FirstNotFinite(seed, number)}", $"values are no longer finite at step {number + 1}", "a finite loss", $"{step.TotalLoss}", "lower the rate, or let it warm up");
+    /// <summary>The model that is scored after every epoch: by the head that will answer, the main one where that is still to be chosen.</summary>
+    private static Model Scored(TrainingRun run, RunState state) => state.Answering with
+    {
+        AnsweringHead = run.Options.AnsweringHead == TrainingOptions.BestHead ? run.Model.Graph.Heads[0].Name : run.Options.AnsweringHead,
+    };
+
+    private static string BestOf(ImmutableArray<HeadScore> heads) =>
+        heads.OrderByDescending(h => h.Score.Top1).ThenBy(h => h.Score.Loss).First().Head;
 }

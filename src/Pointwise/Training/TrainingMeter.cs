@@ -7,33 +7,68 @@ namespace Pointwise.Training;
 /// <summary>Counts what a run has seen, and its speed.</summary>
 internal sealed class TrainingMeter(TrainingOptions options, IDataSet data)
 {
-    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly long runStarted = Stopwatch.GetTimestamp();
     private readonly int stepsPerEpoch = data.Count / options.BatchSize;
+    private long epochStarted = Stopwatch.GetTimestamp();
+    private long waited;
+    private long stepsHere;
+    private bool wholeEpoch = true;
     private int epoch;
     private int step;
-    private int right;
-    private double loss;
 
-    /// <summary>Begins an epoch, counted from 0.</summary>
-    public void Begin(int nextEpoch) => (epoch, step, right, loss) = (nextEpoch, 0, 0, 0);
+    /// <summary>Sum of the losses of the epoch's steps so far.</summary>
+    public double LossSum { get; private set; }
+
+    /// <summary>Pictures of the epoch so far that were answered rightly.</summary>
+    public int Right { get; private set; }
+
+    private double Loss => LossSum / step;
+
+    private double Accuracy => (double)Right / ((long)step * options.BatchSize);
+
+    /// <summary>Begins an epoch, counted from 0, or goes on with one that was begun before this run was resumed.</summary>
+    public void Begin(int nextEpoch, int stepsDone = 0, double lossSum = 0, int right = 0)
+    {
+        (epoch, step, LossSum, Right) = (nextEpoch, stepsDone, lossSum, right);
+        (epochStarted, waited, wholeEpoch) = (Stopwatch.GetTimestamp(), 0, stepsDone == 0);
+    }
 
     /// <summary>Takes a step's loss and scores in.</summary>
-    public void Add(float stepLoss, ReadOnlySpan<float> scores, ReadOnlySpan<int> pictures)
+    /// <param name="stepLoss">The main head's loss.</param>
+    /// <param name="scores">Its scores.</param>
+    /// <param name="pictures">Which pictures they belong to.</param>
+    /// <param name="waitedFor">Clock ticks that the step waited for them.</param>
+    public int Add(float stepLoss, ReadOnlySpan<float> scores, ReadOnlySpan<int> pictures, long waitedFor)
     {
         step++;
-        loss += stepLoss;
-        int classes = scores.Length / pictures.Length;
+        stepsHere++;
+        waited += waitedFor;
+        LossSum += stepLoss;
+        int classes = scores.Length / pictures.Length, right = 0;
         for (int i = 0; i < pictures.Length; i++)
             if (Scores.RankOf(data.Label(pictures[i]), scores.Slice(i * classes, classes)) == 0) right++;
+        Right += right;
+        return right;
     }
 
     /// <summary>Where the run stands.</summary>
     public TrainingProgress Progress(double rate, Score? validation)
     {
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        long done = (long)epoch * stepsPerEpoch + step, all = (long)options.Epochs * stepsPerEpoch;
+        double seconds = Stopwatch.GetElapsedTime(runStarted).TotalSeconds;
+        long left = (long)options.Epochs * stepsPerEpoch - ((long)epoch * stepsPerEpoch + step), done = Math.Max(1, stepsHere);
         return new TrainingProgress(
-            epoch + 1, options.Epochs, step, stepsPerEpoch, loss / step, (double)right / ((long)step * options.BatchSize), rate,
-            done * options.BatchSize / seconds, TimeSpan.FromSeconds(seconds / done * (all - done)), validation);
+            epoch + 1, options.Epochs, step, stepsPerEpoch, Loss, Accuracy, rate,
+            done * options.BatchSize / seconds, TimeSpan.FromSeconds(seconds / done * left), validation);
     }
+
+    /// <summary>The epoch's speed so far; null where its beginning was not seen.</summary>
+    public EpochSpeed? Speed()
+    {
+        if (!wholeEpoch) return null;
+        double seconds = Stopwatch.GetElapsedTime(epochStarted).TotalSeconds;
+        return new EpochSpeed(seconds, (double)step * options.BatchSize / seconds, waited / (double)Stopwatch.Frequency / seconds);
+    }
+
+    /// <summary>The epoch as it ended.</summary>
+    public EpochRecord Record(double rate, Score? validation, EpochSpeed? speed) => new(epoch + 1, Loss, Accuracy, rate, validation, speed);
 }

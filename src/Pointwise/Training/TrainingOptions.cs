@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Training.Optimisers;
@@ -7,6 +8,9 @@ namespace Pointwise.Training;
 /// <summary>How a network is trained. The defaults bring the tiny Inception past 99.3 % on MNIST.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>The answering head that is chosen by its accuracy on the pictures kept apart.</summary>
+    public const string BestHead = "best";
+
     /// <summary>Times that every training picture is seen.</summary>
     public int Epochs { get; init; } = 6;
 
@@ -31,28 +35,49 @@ public sealed record TrainingOptions
     /// <summary>How training pictures are moved; null for not at all.</summary>
     public Augmentation? Augmentation { get; init; } = new();
 
+    /// <summary>How much each class counts in the loss; null for all alike.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>How an epoch's pictures are chosen.</summary>
+    public Sampling Sampling { get; init; }
+
+    /// <summary>
+    /// The share of the weights' moving average that is kept in a step, 0.999 for one; 0 for no average. Where there is one, it is what is
+    /// scored and stored. In step t, from 0, at most (1 + t) / (10 + t) is kept.
+    /// </summary>
+    public float AverageDecay { get; init; }
+
+    /// <summary>Epochs without a better score on the pictures kept apart after which training ends early; 0 for never.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>
+    /// Layers that stay as they are, by name or pattern: a scope's name stands for everything below it, * for any characters. A batch
+    /// normalisation among them runs by its running statistics, as in inference.
+    /// </summary>
+    public ImmutableArray<string> Frozen { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Layers with a learning rate of their own; where several patterns match, the last one counts.</summary>
+    public ImmutableArray<LayerRate> LayerRates { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What the rate is multiplied with for each module further from the classifier, from the head down to the stem; 1 for the same rate everywhere.</summary>
+    public float LayerDecay { get; init; } = 1;
+
+    /// <summary>Weights of heads in the loss, by the head's name; a head that is not named keeps the network's own.</summary>
+    public ImmutableSortedDictionary<string, float> HeadWeights { get; init; } = ImmutableSortedDictionary<string, float>.Empty;
+
+    /// <summary>The head that answers once the model is trained: a head's name, mean for the mean of all heads' probabilities, or best.</summary>
+    public string AnsweringHead { get; init; } = "main";
+
     internal Schedule Rates => Schedule ?? new Cosine(Optimiser.UsualRate, Epochs);
 
-    /// <summary>Refuses what cannot be trained.</summary>
-    /// <exception cref="PointwiseException">An option is impossible, or model and data do not fit each other; it is named.</exception>
-    internal void Check(Model model, IDataSet data)
-    {
-        Require(Epochs >= 1, "epochs", "at least 1", $"{Epochs}");
-        Require(BatchSize >= 1, "batch", "at least 1 picture", $"{BatchSize}");
-        Require(Threads >= 0, "threads", "at least 1, or 0 for one a processor", $"{Threads}");
-        Require(LabelSmoothing is >= 0 and < 1, "label smoothing", "from 0 up to 1, 1 excluded", $"{LabelSmoothing}");
-        Require(double.IsFinite(Rates.BaseRate) && Rates.BaseRate > 0, "rate", "a positive number", $"{Rates.BaseRate}");
-        if (BatchSize > data.Count)
-            throw new PointwiseException("batch", "larger than the data set", $"at most {data.Count}, the pictures of {data.Name}", $"{BatchSize}", "give a smaller batch or more pictures");
-        if (data.Classes.Length < 2)
-            throw new PointwiseException(data.Name, "too few classes", "at least 2", $"{data.Classes.Length}", "add pictures of another class");
-        Optimiser.Check();
-        Augmentation?.Check();
-        Fit.Check(model, data);
-    }
+    /// <inheritdoc/>
+    public bool Equals(TrainingOptions? other) => other is not null
+        && (Epochs, BatchSize, Seed, Threads, LabelSmoothing) == (other.Epochs, other.BatchSize, other.Seed, other.Threads, other.LabelSmoothing)
+        && (Sampling, AverageDecay, Patience, LayerDecay, AnsweringHead) == (other.Sampling, other.AverageDecay, other.Patience, other.LayerDecay, other.AnsweringHead)
+        && Optimiser == other.Optimiser && Schedule == other.Schedule && Augmentation == other.Augmentation && ClassWeights == other.ClassWeights
+        && Frozen.AsSpan().SequenceEqual(other.Frozen.AsSpan()) && LayerRates.AsSpan().SequenceEqual(other.LayerRates.AsSpan())
+        && HeadWeights.SequenceEqual(other.HeadWeights);
 
-    private static void Require(bool holds, string option, string expected, string found)
-    {
-        if (!holds) throw new PointwiseException(option, "out of range", expected, found, $"correct {option}");
-    }
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Epochs, BatchSize, Seed, Optimiser, Schedule, AverageDecay, Patience);
 }

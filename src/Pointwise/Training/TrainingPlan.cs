@@ -20,7 +20,7 @@ internal sealed class TrainingPlan
     private readonly Region[] saved;
     private readonly Packing packing = new();
 
-    public TrainingPlan(Graph graph, GradientFlow flow, LaneWidth width)
+    public TrainingPlan(Graph graph, GradientFlow flow, LaneWidth width, bool[]? still = null)
     {
         (this.graph, this.flow) = (graph, flow);
         HashSet<int> kept = [.. graph.InputIndices];
@@ -32,7 +32,7 @@ internal sealed class TrainingPlan
         {
             UseValues(i);
             UseGradients(i);
-            ReserveRegions(i, width);
+            ReserveRegions(i, width, still?[i] ?? false);
         }
 
         foreach (int node in kept)
@@ -93,11 +93,12 @@ internal sealed class TrainingPlan
         }
     }
 
-    private void ReserveRegions(int index, LaneWidth width)
+    /// <summary>A still node reads what it prepared again on its way back.</summary>
+    private void ReserveRegions(int index, LaneWidth width, bool still)
     {
         Node node = graph.Nodes[index];
         Shape[] inputs = graph.InputShapes(node);
-        prepared[index] = Reserve(node.Operator.PreparedFloats(inputs, width), index, index);
+        prepared[index] = Reserve(node.Operator.PreparedFloats(inputs, width), index, still && flow.HasGradient(index) ? BackwardAt(index) : index);
         saved[index] = Reserve(node.Operator.SavedFloats(inputs), index, flow.HasGradient(index) ? BackwardAt(index) : index);
     }
 

@@ -23,6 +23,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Trained[] trained;
     private readonly Tensor[] measured;
     private readonly Dictionary<string, Tensor> gradients = new(StringComparer.Ordinal);
+    private readonly bool[] still;
     private readonly int picture;
     private readonly int targets;
 
@@ -30,16 +31,18 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="parameters">Its tensors; running statistics are written as the step runs.</param>
     /// <param name="workers">The threads.</param>
     /// <param name="isTrained">Which parameters are trained, by full name; all where null. What is frozen gets no gradient.</param>
+    /// <param name="isStill">Which nodes run by their running statistics, as in inference, and leave them as they are; none where null.</param>
     /// <exception cref="PointwiseException">Tensors do not fit, an operator on the way has no backward, or nothing is trained.</exception>
-    public TrainingStep(Graph graph, Parameters parameters, Workers workers, Func<ParameterSpec, bool>? isTrained = null)
+    public TrainingStep(Graph graph, Parameters parameters, Workers workers, Func<ParameterSpec, bool>? isTrained = null, Func<Node, bool>? isStill = null)
     {
+        still = [.. graph.Nodes.Select(n => isStill?.Invoke(n) ?? false)];
         (this.graph, this.parameters, this.workers) = (graph, parameters, workers);
         isTrained ??= _ => true;
         parameters.CheckFit(graph);
         picture = graph.InputIndices.First();
         targets = graph.InputIndices.First(i => graph.Nodes[i].Name == TrainingGraph.Targets);
         var flow = new GradientFlow(graph, isTrained);
-        var plan = new TrainingPlan(graph, flow, workers.Width);
+        var plan = new TrainingPlan(graph, flow, workers.Width, still);
         memory = new Arena(plan.Floats);
         trained = [.. TrainedOf(flow, isTrained)];
         foreach (Trained each in trained) gradients.Add(each.Spec.Name, each.Gradient);
@@ -135,8 +138,8 @@ internal sealed class TrainingStep : IDisposable
 
     private void Forward(int index, ulong seed, long step)
     {
-        stages[index].Prepare(workers, training: true);
-        stages[index].Forward(workers, training: true, new RandomStream(seed, (ulong)index).Split((ulong)step));
+        stages[index].Prepare(workers, !still[index]);
+        stages[index].Forward(workers, !still[index], new RandomStream(seed, (ulong)index).Split((ulong)step));
     }
 
     private static bool IsFinite(Rows rows)
@@ -175,6 +178,6 @@ internal sealed class TrainingStep : IDisposable
         Node node = graph.Nodes[index];
         Rows[] inputs = [.. node.Inputs.Select((input, k) => flow.Sends(graph, index, k) ? plan.Gradient(input, memory) : default)];
         Rows[] wanted = [.. graph.ParametersOf(node).Select(p => gradients.TryGetValue(p.Name, out Tensor? gradient) ? Rows.Of(gradient) : default)];
-        return new BackwardStage(stages[index], plan.Gradient(index, memory), inputs, flow.Accumulates(index), wanted);
+        return new BackwardStage(stages[index], plan.Gradient(index, memory), inputs, flow.Accumulates(index), wanted, still[index]);
     }
 }

@@ -80,17 +80,21 @@ public class SessionTests
     }
 
     [Fact]
-    public void Session_AskedForTheMean_AveragesTheHeads()
+    public void Session_AskedForTheMean_AveragesTheHeadsProbabilities()
     {
         var b = new GraphBuilder("heads");
         Value x = b.Input(new Shape(1, 4));
         b.Head("main", x.Apply("a", new Scale(1)));
         b.Head("aux1", x.Apply("b", new Scale(2)), 0.3f);
-        b.Head("aux2", x.Apply("c", new Scale(6)), 0.3f);
+        b.Head("aux2", x.Apply("c", new Scale(0.5f)).Apply("softmax", new Softmax()), 0.3f);
         using var model = new Model(b.Build(), new Parameters()) { AnsweringHead = "mean" };
         using var session = new Session(model);
-        session.Run([1, 2, 3, -4]);
-        Assert.Equal([3, 6, 9, -12], session.Output().ToArray());
+        float[] given = [1, 2, 3, -4];
+        session.Run(given);
+        float[] answer = session.Output().ToArray();
+        for (int c = 0; c < given.Length; c++)
+            Assert.Equal(((double[])[1, 2, 0.5]).Average(factor => Math.Exp(factor * given[c]) / given.Sum(v => Math.Exp(factor * v))), answer[c], 1e-6);
+        Assert.True(Scores.AreProbabilities(session.Graph, session.Graph.Heads[0]));
     }
 
     [Fact]

@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using Pointwise.Graphs;
 using Pointwise.Operators;
+using Pointwise.Tensors;
 
 namespace Pointwise.Inference.Passes;
 
 /// <summary>Keeps the heads that are asked for, and of the nodes those that they need.</summary>
 internal static class SelectHead
 {
-    /// <summary>The head that is no node's result but the mean of all heads' results.</summary>
+    /// <summary>The head that is no node's result but the mean of all heads' results, as probabilities.</summary>
     public const string Mean = "mean";
+
+    /// <summary>The node that is added for it.</summary>
+    public const string MeanNode = "heads.mean";
 
     /// <summary>The graph with these heads alone.</summary>
     /// <param name="graph">The graph.</param>
@@ -26,19 +30,28 @@ internal static class SelectHead
         return Rewrite.Prune(graph with { Heads = heads.ToImmutable() });
     }
 
+    /// <summary>Adds the mean: of probabilities where the heads give scores of classes, [N,C], each behind a softmax of its own; else of what they give.</summary>
     private static Graph WithMean(Graph graph)
     {
-        int sum = graph.Heads[0].Node;
         ImmutableArray<Node>.Builder nodes = graph.Nodes.ToBuilder();
-        foreach (Head head in graph.Heads.Skip(1))
+        Shape shape = nodes[graph.Heads[0].Node].Shape;
+        int sum = -1;
+        foreach (Head head in graph.Heads)
         {
-            if (nodes[head.Node].Shape != nodes[sum].Shape)
-                throw new PointwiseException($"{graph.Name}: head {head.Name}", "heads of different shapes have no mean", $"{nodes[sum].Shape}", $"{nodes[head.Node].Shape}", "ask for one of the heads");
-            nodes.Add(new Node($"{Mean}.{head.Name}", new Add(), [sum, head.Node], nodes[sum].Shape));
-            sum = nodes.Count - 1;
+            if (nodes[head.Node].Shape != shape)
+                throw new PointwiseException($"{graph.Name}: head {head.Name}", "heads of different shapes have no mean", $"{shape}", $"{nodes[head.Node].Shape}", "ask for one of the heads");
+            int term = head.Node;
+            if (shape.Rank == 2 && nodes[term].Operator is not Softmax) term = Add($"{MeanNode}.{head.Name}.softmax", new Softmax(), term);
+            sum = sum < 0 ? term : Add($"{MeanNode}.{head.Name}", new Add(), sum, term);
         }
 
-        nodes.Add(new Node(Mean, new Scale(1f / graph.Heads.Length), [sum], nodes[sum].Shape));
-        return graph with { Nodes = nodes.ToImmutable(), Heads = [.. graph.Heads, new Head(Mean, nodes.Count - 1, 0)] };
+        int mean = Add(MeanNode, new Scale(1f / graph.Heads.Length), sum);
+        return graph with { Nodes = nodes.ToImmutable(), Heads = [.. graph.Heads, new Head(Mean, mean, 0)] };
+
+        int Add(string name, Operator op, params ImmutableArray<int> inputs)
+        {
+            nodes.Add(new Node(name, op, inputs, shape));
+            return nodes.Count - 1;
+        }
     }
 }

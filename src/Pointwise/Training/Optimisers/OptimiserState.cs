@@ -1,4 +1,5 @@
 using Pointwise.Kernels;
+using Pointwise.Operators;
 using Pointwise.Tensors;
 
 namespace Pointwise.Training.Optimisers;
@@ -10,10 +11,17 @@ internal sealed class OptimiserState : IDisposable
     private readonly IReadOnlyList<Trained> trained;
     private readonly Workers workers;
     private readonly Tensor[][] remembered;
+    private readonly float[] rateFactors;
 
-    public OptimiserState(Optimiser optimiser, IReadOnlyList<Trained> trained, Workers workers)
+    /// <param name="optimiser">The rule.</param>
+    /// <param name="trained">What it moves.</param>
+    /// <param name="workers">The threads.</param>
+    /// <param name="rateFactor">What the rate is multiplied with for a parameter; 1 for all where null.</param>
+    /// <exception cref="PointwiseException">An attribute of the optimiser is out of range.</exception>
+    public OptimiserState(Optimiser optimiser, IReadOnlyList<Trained> trained, Workers workers, Func<ParameterSpec, float>? rateFactor = null)
     {
         optimiser.Check();
+        rateFactors = [.. trained.Select(t => rateFactor?.Invoke(t.Spec) ?? 1)];
         (this.optimiser, this.trained, this.workers) = (optimiser, trained, workers);
         remembered = [.. trained.Select(t => optimiser.Remembered.Select((_, i) => Started(t, optimiser.Start(i))).ToArray())];
     }
@@ -38,13 +46,22 @@ internal sealed class OptimiserState : IDisposable
                 Gradient = Rows.Of(trained[i].Gradient),
                 First = Rows.Of(remembered[i][0]),
                 Second = remembered[i].Length > 1 ? Rows.Of(remembered[i][1]) : default,
-                Rate = rate,
+                Rate = rate * rateFactors[i],
                 Decay = optimiser.DecayOf(trained[i].Spec),
                 GradientScale = scale,
                 Step = Steps,
                 Workers = workers,
             });
         }
+    }
+
+    /// <summary>Goes on where another left off.</summary>
+    /// <param name="steps">Steps done before.</param>
+    /// <param name="tensor">What was remembered, by the names of <see cref="Remembered"/> and the shape it must have.</param>
+    public void Restore(long steps, Func<string, Shape, Tensor> tensor)
+    {
+        Steps = steps;
+        foreach ((string name, Tensor kept) in Remembered) tensor(name, kept.Shape).Values.CopyTo(kept.Values);
     }
 
     public void Dispose()

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Pointwise.Data;
+using Pointwise.Graphs;
+using Pointwise.Kernels;
+using Pointwise.Operators;
+using Pointwise.Tensors;
+using Pointwise.Training.Checkpoints;
+using Pointwise.Training.Optimisers;
+
+namespace Pointwise.Training;
+
+/// <summary>A training run at work: everything that a step changes, and what it needs. A step allocates nothing.</summary>
+internal sealed class RunState : IDisposable
+{
+    private readonly TrainingRun run;
+    private readonly Workers workers;
+    private readonly TrainingStep step;
+    private readonly OptimiserState optimiser;
+    private readonly WeightAverage? average;
+    private readonly BatchFiller batches;
+    private readonly PictureOrder order;
+    private readonly List<EpochRecord> history;
+    private readonly Schedule rates;
+    private readonly string main;
+    private readonly int classes;
+    private int[] pictures = [];
+
+    public RunState(TrainingRun run)
+    {
+        this.run = run;
+        TrainingOptions options = run.Options;
+        options.Check(run.Model, run.Data, run.Validation);
+        (main, classes, rates) = (run.Model.Graph.Heads[0].Name, Fit.Classes(run.Model), options.Rates);
+        Steps = run.Data.Count / options.BatchSize;
+        Graph graph = TrainedGraph.Of(run);
+        var freezing = new Freezing(graph, options.Frozen);
+        var layers = new LayerRates(run.Model.Graph, options);
+        workers = new Workers(options.Threads);
+        step = new TrainingStep(graph, run.Model.Parameters, workers, freezing.IsTrained, freezing.IsStill);
+        optimiser = new OptimiserState(options.Optimiser, step.Trained, workers, spec => layers.Of(spec.Name));
+        average = options.AverageDecay > 0 ? new WeightAverage(run.Model.Graph, run.Model.Parameters, options.AverageDecay, workers) : null;
+        batches = new BatchFiller(run.Data, run.Model.Graph.Input.Shape.WithBatch(1), run.Model.Preprocessing, options.BatchSize, workers, options.Augmentation, options.Seed);
+        order = new PictureOrder(run.Data, options.Sampling, options.Seed);
+        history = new List<EpochRecord>(Math.Min(options.Epochs, 1024));
+        Meter = new TrainingMeter(options, run.Data);
+        if (run.From is { } from) Restore(from);
+        BeginEpoch();
+    }
+
+    /// <summary>Steps of an epoch.</summary>
+    public int Steps { get; }
+
+    /// <summary>The running epoch, from 0.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Steps of it that are done.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>Steps done in all.</summary>
+    public long Number => (long)Epoch * Steps + Done;
+
+    public BestEpoch? Best { get; private set; }
+
+    public TrainingMeter Meter { get; }
+
+    /// <summary>The learning rate of the last step.</summary>
+    public double Rate => rates.Rate((double)Math.Max(0, Number - 1) / Steps);
+
+    public bool StoppedEarly => run.Options.Patience > 0 && Best is { } best && Epoch - best.Epoch >= run.Options.Patience;
+
+    public bool IsFinished => Epoch >= run.Options.Epochs || StoppedEarly;
+
+    public TrainingHistory History => new([.. history], Best, StoppedEarly && Epoch < run.Options.Epochs);
+
+    /// <summary>The model as it would answer now: the weights' average where there is one.</summary>
+    public Model Answering => average is null ? run.Model : run.Model with { Parameters = average.Averages };
+
+    /// <summary>One batch forward, backward, update.</summary>
+    /// <exception cref="PointwiseException">The loss is no longer finite; the node is named.</exception>
+    public StepRecord Step()
+    {
+        int batch = run.Options.BatchSize;
+        ReadOnlySpan<int> chosen = pictures.AsSpan(Done * batch, batch);
+        long number = Number, before = Stopwatch.GetTimestamp();
+        batches.Fill(chosen, Epoch, step.Picture);
+        batches.FillTargets(chosen, classes, step.Targets);
+        long waited = Stopwatch.GetTimestamp() - before;
+        step.Run(run.Options.Seed, number);
+        if (!float.IsFinite(step.TotalLoss)) throw NotFinite(number);
+        double rate = rates.Rate((double)number / Steps);
+        optimiser.Step((float)rate);
+        average?.Add(number);
+        float loss = step.Loss(main);
+        int right = Meter.Add(loss, step.Logits(main), chosen, waited);
+        Done++;
+        return new StepRecord(number + 1, Epoch + 1, batch, right, loss, rate);
+    }
+
+    /// <summary>Closes an epoch whose steps are all done, and begins the next.</summary>
+    /// <returns>The record of the epoch, and whether its score is the best so far.</returns>
+    public (EpochRecord Record, bool IsBest) EndEpoch(Score? validation, EpochSpeed? speed)
+    {
+        EpochRecord record = Meter.Record(Rate, validation, speed);
+        history.Add(record);
+        bool best = validation is not null && (Best is null || Best.IsBeatenBy(validation));
+        if (best) Best = new BestEpoch(Epoch + 1, validation!);
+        (Epoch, Done) = (Epoch + 1, 0);
+        Meter.Begin(Epoch);
+        if (!IsFinished) BeginEpoch();
+        return (record, best);
+    }
+
+    /// <summary>Leaves the model with the weights that answer.</summary>
+    public void Finish() => average?.Replace();
+
+    /// <summary>What a checkpoint keeps beside the model.</summary>
+    public RunSnapshot Snapshot() => new(
+        new CheckpointState(Epoch, Done, Meter.LossSum, Meter.Right, Best, [.. history], DataMark.Of(run.Data)),
+        Answering, average is null ? null : run.Model.Parameters, [.. optimiser.Remembered]);
+
+    public void Dispose()
+    {
+        average?.Dispose();
+        optimiser.Dispose();
+        step.Dispose();
+        workers.Dispose();
+    }
+
+    private void BeginEpoch()
+    {
+        ReadOnlySpan<int> chosen = order.Of(Epoch);
+        if (pictures.Length != chosen.Length) pictures = new int[chosen.Length];
+        chosen.CopyTo(pictures);
+    }
+
+    private void Restore(Checkpoint from)
+    {
+        CheckpointState state = from.State;
+        state.RequireSteps(from.Path, Steps);
+        (Epoch, Done, Best) = (state.Epoch, state.Done, state.Best);
+        history.AddRange(state.History);
+        Meter.Begin(Epoch, Done, state.LossSum, state.Right);
+        optimiser.Restore(Number, from.Remembered);
+        if (average is null) return;
+        foreach (string name in average.Averages.Names)
+        {
+            run.Model.Parameters[name].Values.CopyTo(average.Averages[name].Values);
+            from.Value(name, run.Model.Parameters[name].Shape).Values.CopyTo(run.Model.Parameters[name].Values);
+        }
+    }
+
+    private PointwiseException NotFinite(long number) => new(
+        $"{run.Model.Graph.Name}: node {step.FirstNotFinite(run.Options.Seed, number)}", $"values are no longer finite at step {number + 1}", "a finite loss", $"{step.TotalLoss}", "lower the rate, or let it warm up");
+}
