@@ -45,6 +45,9 @@ internal sealed class HuffmanTable
     /// <summary>Whether it codes differences of first coefficients (DC); else runs and sizes of the others (AC).</summary>
     public bool IsDifferences { get; }
 
+    /// <summary>How many symbols it has.</summary>
+    public int SymbolCount => symbols.Length;
+
     /// <summary>The table of codes that are not over-full.</summary>
     /// <param name="counts">Codes by length, 1 to 16 bits.</param>
     /// <param name="symbols">Their symbols.</param>

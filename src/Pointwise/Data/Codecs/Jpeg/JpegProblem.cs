@@ -8,6 +8,6 @@ internal static class JpegProblem
     public static PointwiseException Unsupported(string where, int position, string kind) =>
         new($"{where}: byte {position}", $"unsupported: {kind}", "baseline, extended or progressive JPEG of 8 bits", kind, "convert the picture to a baseline JPEG or a PNG");
 
-    public static PointwiseException TooManyScans(string where, int position, int most) =>
-        new($"{where}: byte {position}", "too many scans", $"at most {most}", "more", $"write the picture again, or raise {nameof(Limits)}.{nameof(Limits.JpegScans)}");
+    public static PointwiseException TooMany(string where, int position, string what, int most) =>
+        new($"{where}: byte {position}", $"too many {what}", $"at most {most}", "more", $"write the picture again, or raise {nameof(Limits)}.{nameof(Limits.JpegScans)}");
 }

@@ -17,7 +17,7 @@ internal sealed class StructureReader
     private StructureReader(string where, ReadOnlyMemory<byte> file, Limits limits)
     {
         (this.where, this.limits) = (where, limits);
-        tables = new TableReader(where, file);
+        tables = new TableReader(where, file, limits);
     }
 
     public static JpegStructure Read(string where, ReadOnlyMemory<byte> file, Limits limits) => new StructureReader(where, file, limits).Read(file.Span);
@@ -77,7 +77,7 @@ internal sealed class StructureReader
     private int AddScan(ReadOnlySpan<byte> file, ref Segment segment)
     {
         if (frame is null) throw DamagedPicture.At(where, segment.Start - 2, "scan before the frame", "a frame", "a scan");
-        if (scans.Count == limits.JpegScans) throw JpegProblem.TooManyScans(where, segment.Start - 2, limits.JpegScans);
+        if (scans.Count == limits.JpegScans) throw JpegProblem.TooMany(where, segment.Start - 2, "scans", limits.JpegScans);
         Scan scan = ScanReader.Read(where, file, frame, ref segment, tables, restartInterval);
         scans.Add(scan);
         foreach (ScanComponent component in scan.Components) quantisers[component.Index] ??= tables.Quantisers(segment.Start, frame.Components[component.Index].Quantiser);

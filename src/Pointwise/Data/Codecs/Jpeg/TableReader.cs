@@ -1,7 +1,7 @@
 namespace Pointwise.Data.Codecs.Jpeg;
 
 /// <summary>The tables that hold until others take their places: quantisers and Huffman codes (ITU-T T.81, B.2.4).</summary>
-internal sealed class TableReader(string where, ReadOnlyMemory<byte> file)
+internal sealed class TableReader(string where, ReadOnlyMemory<byte> file, Limits limits)
 {
     private const int Places = 4;
     private const int LargestDifference = 15;
@@ -9,12 +9,14 @@ internal sealed class TableReader(string where, ReadOnlyMemory<byte> file)
     private readonly short[]?[] quantisers = new short[Places][];
     private readonly Codes[] differences = new Codes[Places];
     private readonly Codes[] others = new Codes[Places];
+    private int tables;
 
     public void ReadQuantisers(ref Segment segment)
     {
         while (segment.Left > 0)
         {
             int position = segment.Position;
+            Count(position);
             byte head = segment.Byte();
             if (head >> 4 > 1) throw DamagedPicture.At(where, position, "bad precision of quantisers", "0 (8 bits) or 1 (16 bits)", $"{head >> 4}");
             int place = Place(position, head & 15);
@@ -29,6 +31,7 @@ internal sealed class TableReader(string where, ReadOnlyMemory<byte> file)
         while (segment.Left > 0)
         {
             int position = segment.Position;
+            Count(position);
             byte head = segment.Byte();
             if (head >> 4 > 1) throw DamagedPicture.At(where, position, "bad class of a Huffman table", "0 or 1", $"{head >> 4}");
             int place = Place(position, head & 15);
@@ -76,6 +79,13 @@ internal sealed class TableReader(string where, ReadOnlyMemory<byte> file)
     /// <summary>A place for a table that is one.</summary>
     public int Place(int position, int place) =>
         place < Places ? place : throw DamagedPicture.At(where, position, "bad place of a table", $"0 to {Places - 1}", $"{place}");
+
+    /// <summary>Every scan may bring all tables anew, and no more.</summary>
+    private void Count(int position)
+    {
+        int most = 3 * Places * limits.JpegScans;
+        if (++tables > most) throw JpegProblem.TooMany(where, position, "tables", most);
+    }
 
     /// <summary>Codes in the file, made into a table by the first scan that uses them.</summary>
     /// <param name="Start">The byte of the first symbol, behind the counts; 0 for none.</param>
