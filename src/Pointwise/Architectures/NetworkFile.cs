@@ -39,7 +39,7 @@ public static class NetworkFile
     /// <summary>Reads a network file.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="PointwiseException">It cannot be read, or is wrong; path and line are told.</exception>
-    public static Architecture Read(string path) => Parse(NetworkFileBytes.Read(path), path);
+    public static Architecture Read(string path) => Parse(YamlFileBytes.Read(path), path);
 
     /// <summary>Reads a network from a file's text.</summary>
     /// <param name="text">YAML.</param>

@@ -19,19 +19,21 @@ internal sealed class YamlReader
     public const int MaxLineLength = 65_536;
 
     private readonly string path;
+    private readonly string what;
     private readonly Parser parser;
     private int nodes;
 
-    private YamlReader(string text, string path) => (this.path, parser) = (path, new Parser(new StringReader(text)));
+    private YamlReader(string text, string path, string what) => (this.path, this.what, parser) = (path, what, new Parser(new StringReader(text)));
 
     /// <summary>The document of a text.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="path">Its path, for errors.</param>
+    /// <param name="what">What it describes, for errors: a network, a run.</param>
     /// <exception cref="PointwiseException">It is no YAML, or uses what is refused, or passes a limit; the line is told.</exception>
-    public static YamlNode Read(string text, string path)
+    public static YamlNode Read(string text, string path, string what = "network")
     {
         int lines = CountLines(text, path);
-        var reader = new YamlReader(text, path);
+        var reader = new YamlReader(text, path, what);
         try
         {
             return reader.Document();
@@ -63,11 +65,11 @@ internal sealed class YamlReader
     private YamlNode Document()
     {
         parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _)) throw Refused(1, "an empty file", "a network", "nothing", "write the network, see docs/network-files.md");
+        if (!parser.TryConsume<DocumentStart>(out _)) throw Refused(1, "an empty file", $"a {what}", "nothing", $"write the {what}{(what == "network" ? ", see docs/network-files.md" : "")}");
         YamlNode root = Node(1);
         parser.Consume<DocumentEnd>();
         if (parser.Accept<DocumentStart>(out _))
-            throw Refused(LineOf(parser.Current!), "a second document", "one network a file", "---", "write one file for each network");
+            throw Refused(LineOf(parser.Current!), "a second document", $"one {what} a file", "---", $"write one file for each {what}");
         parser.Consume<StreamEnd>();
         return root;
     }
@@ -76,8 +78,8 @@ internal sealed class YamlReader
     {
         ParsingEvent start = parser.Consume<ParsingEvent>();
         int line = LineOf(start);
-        if (++nodes > MaxNodes) throw Refused(line, "too many nodes", $"at most {MaxNodes} mappings, lists and scalars", "more", "write a smaller network");
-        if (depth > MaxDepth) throw Refused(line, "nested too deep", $"at most {MaxDepth} levels", "more", "write the network flatter");
+        if (++nodes > MaxNodes) throw Refused(line, "too many nodes", $"at most {MaxNodes} mappings, lists and scalars", "more", $"write a smaller {what}");
+        if (depth > MaxDepth) throw Refused(line, "nested too deep", $"at most {MaxDepth} levels", "more", $"write the {what} flatter");
         if (start is AnchorAlias) throw Refused(line, "an alias", "values written out", "*", "write the value in place of the alias");
         if (start is NodeEvent { Anchor.IsEmpty: false }) throw Refused(line, "an anchor", "values without anchors", "&", "remove the anchor");
         if (start is NodeEvent { Tag.IsEmpty: false }) throw Refused(line, "a tag", "values without tags", "!", "remove the tag");

@@ -2,27 +2,30 @@ using System.Text;
 
 namespace Pointwise.Architectures;
 
-/// <summary>Takes a network file from disk: no more than its limit, and only valid UTF-8.</summary>
-internal static class NetworkFileBytes
+/// <summary>Takes a YAML file from disk: no more than its limit, and only valid UTF-8.</summary>
+internal static class YamlFileBytes
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it describes, for errors: a network, a run.</param>
+    /// <exception cref="PointwiseException">It cannot be read, is too large or no UTF-8.</exception>
+    public static string Read(string path, string what = "network")
     {
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Strict.GetString(Bounded(stream, path)).TrimStart('\uFEFF');
+            return Strict.GetString(Bounded(stream, path, what)).TrimStart('\uFEFF');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             string problem = e is DecoderFallbackException ? "not UTF-8" : "cannot be read";
-            throw new PointwiseException(path, problem, "a network file in YAML", e.Message, "check the path and the file", e);
+            throw new PointwiseException(path, problem, $"a {what} file in YAML", e.Message, "check the path and the file", e);
         }
     }
 
     /// <summary>The whole stream, whatever length the file system tells.</summary>
-    private static ReadOnlySpan<byte> Bounded(FileStream stream, string path)
+    private static ReadOnlySpan<byte> Bounded(FileStream stream, string path, string what)
     {
         using var bytes = new MemoryStream();
         var block = new byte[1 << 16];
@@ -30,7 +33,7 @@ internal static class NetworkFileBytes
         {
             bytes.Write(block, 0, read);
             if (bytes.Length > NetworkFile.MaxBytes)
-                throw new PointwiseException(path, "too large for a network file", $"at most {NetworkFile.MaxBytes} bytes", "more", "give a file that describes a network, not its weights");
+                throw new PointwiseException(path, $"too large for a {what} file", $"at most {NetworkFile.MaxBytes} bytes", "more", $"give a file that describes a {what}{(what == "network" ? ", not its weights" : "")}");
         }
 
         return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);

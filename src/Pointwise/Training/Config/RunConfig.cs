@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text;
+using Pointwise.Architectures;
+using Pointwise.Tensors;
+using Pointwise.Training.Checkpoints;
+using Pointwise.Training.Optimisers;
+
+namespace Pointwise.Training.Config;
+
+/// <summary>A whole run as a file, run.yaml: which network, and how it is trained. What is not written is as where nothing is said.</summary>
+public sealed record RunConfig
+{
+    private const int MostSteps = 1_000_000_000;
+    private static readonly ImmutableArray<string> Keys = ["network", "start from", "input", "auxiliary heads", "checkpoints"];
+
+    /// <summary>A network of the catalog, or the path of a network file.</summary>
+    public string Network { get; init; } = "tiny-inception";
+
+    /// <summary>A model file whose weights training starts from; null for weights drawn from the seed.</summary>
+    public string? StartFrom { get; init; }
+
+    /// <summary>The network's input, [1,C,H,W]; null for the size of the pictures.</summary>
+    public Shape? Input { get; init; }
+
+    /// <summary>Whether auxiliary classifiers are built, where the network has some.</summary>
+    public bool AuxiliaryHeads { get; init; } = true;
+
+    /// <summary>How it is trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>Steps from one save to the next within an epoch; 0 for none by number.</summary>
+    public int CheckpointSteps { get; init; }
+
+    /// <summary>Time from one save to the next within an epoch; zero for none by time.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = new CheckpointPolicy("").Every;
+
+    /// <summary>When and where the run is saved.</summary>
+    /// <param name="folder">The run's folder.</param>
+    public CheckpointPolicy CheckpointsIn(string folder) => new(folder) { EverySteps = CheckpointSteps, Every = CheckpointEvery };
+
+    /// <summary>Reads a run's file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="PointwiseException">It cannot be read, or is wrong; path and line are told.</exception>
+    public static RunConfig Read(string path) => Parse(YamlFileBytes.Read(path, "run"), path);
+
+    /// <summary>Reads a run from a file's text.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="path">What errors call it.</param>
+    /// <exception cref="PointwiseException">The text is wrong; the line is told.</exception>
+    public static RunConfig Parse(string text, string path)
+    {
+        var usual = new RunConfig();
+        Fields f = new Fields(YamlReader.Read(text, path, "run"), path, "the file").Only([.. Keys, .. TrainingOptionsText.Keys]);
+        string network = f.Text("network", usual.Network);
+        Fields? saves = f.Has("checkpoints") ? f.Inner("checkpoints").Only("every steps", "every minutes") : null;
+        return new RunConfig
+        {
+            Network = network,
+            StartFrom = f.Has("start from") ? f.Text("start from") : null,
+            Input = f.Has("input") ? f.Picture("input") : null,
+            AuxiliaryHeads = f.Flag("auxiliary heads", usual.AuxiliaryHeads),
+            Training = TrainingOptionsText.Read(f, closed: false, optimiser => RateOf(network, optimiser)),
+            CheckpointSteps = saves?.Integer("every steps", 0, MostSteps, 0) ?? 0,
+            CheckpointEvery = TimeSpan.FromMinutes(saves?.Number("every minutes", 0, 100_000, usual.CheckpointEvery.TotalMinutes) ?? usual.CheckpointEvery.TotalMinutes),
+        };
+    }
+
+    /// <summary>The file's text, every option written out; reading it gives an equal run.</summary>
+    public string Write()
+    {
+        YamlMapBuilder map = new YamlMapBuilder().Add("network", Network);
+        if (StartFrom is not null) map.Add("start from", StartFrom);
+        if (Input is { } shape) map.Add("input", $"{shape.H}x{shape.W}x{shape.C}");
+        map.Add("auxiliary heads", AuxiliaryHeads);
+        YamlMap options = TrainingOptionsText.Write(Training);
+        foreach (YamlText key in options.Keys) map.Add(key.Value, options.Entries[key.Value]);
+        map.Add("checkpoints", new YamlMapBuilder().Add("every steps", CheckpointSteps).Add("every minutes", CheckpointEvery.TotalMinutes).Build());
+        return YamlWriter.Write(map.Build());
+    }
+
+    /// <summary>Writes the file, as a whole or not at all.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="PointwiseException">It cannot be written.</exception>
+    public void Save(string path) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(Write())));
+
+    /// <summary>The rate of a schedule that names none: the network's own for SGD, else the optimiser's usual one.</summary>
+    private static double RateOf(string network, Optimiser optimiser) =>
+        optimiser is Sgd && ArchitectureCatalog.Names.Contains(network) ? ArchitectureCatalog.Get(network).LearningRate : optimiser.UsualRate;
+}
