@@ -47,7 +47,7 @@ public sealed class Checkpoint : IDisposable
         {
             CheckpointState state = CheckpointState.Read(Text(file, CheckpointWriter.StateKey, limits), $"{path}: {CheckpointWriter.StateKey}", limits);
             string where = $"{path}: {CheckpointWriter.OptionsKey}";
-            YamlNode options = YamlReader.Read(Text(file, CheckpointWriter.OptionsKey, limits), where);
+            YamlNode options = YamlReader.Read(Text(file, CheckpointWriter.OptionsKey, limits), where, "run");
             beside = file.ReadParameters(wanted: name => name.StartsWith(ModelFile.BesideModel, StringComparison.Ordinal));
             if (options is not YamlMap map) throw new PointwiseException(where, "no options", "a mapping", options.Kind, "use another checkpoint: this one is damaged");
             return new Checkpoint(path, model, beside, state, map);
