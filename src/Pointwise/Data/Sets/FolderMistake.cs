@@ -43,6 +43,10 @@ internal static class FolderMistake
     public static PointwiseException NoPictures(string folder, int classes) =>
         new(folder, "no pictures", Layout, $"{classes:N0} folders without pictures", "check the path, and that the files are pictures");
 
+    /// <summary>Parts that hold pictures at once: masks or boxes may say what they show, but no class does.</summary>
+    public static PointwiseException PartsWithoutClasses(string folder, IReadOnlyList<string> parts) =>
+        new(folder, "pictures without classes", Layout, $"{string.Join(", ", parts)} with pictures and no folders in them", "make a folder for each class in each of them, or write a CSV file of path,label,split and name that");
+
     /// <summary>Class folders that differ between parts.</summary>
     public static PointwiseException OtherClasses(string folder, string[] names, FolderDataSet train)
     {

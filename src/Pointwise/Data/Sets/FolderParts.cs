@@ -4,18 +4,26 @@ namespace Pointwise.Data.Sets;
 internal static class FolderParts
 {
     /// <summary>The folders of the parts; null where there is no train folder that has folders itself (a class may be called train).</summary>
-    /// <exception cref="PointwiseException">Two folders name the same part.</exception>
+    /// <exception cref="PointwiseException">Two folders name the same part, or several parts hold pictures without class folders.</exception>
     public static Dictionary<string, string>? Find(string folder, FolderContent content)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<string> withoutClasses = [];
         foreach (FileSystemInfo inner in content.Folders)
         {
-            if (PartNames.Of(inner.Name) is not { } part || FolderContent.Glance(Path.Combine(folder, inner.Name)) is { Folders.Count: 0, Files.Count: > 0 }) continue;
+            if (PartNames.Of(inner.Name) is not { } part) continue;
+            if (FolderContent.Glance(Path.Combine(folder, inner.Name)) is { Folders.Count: 0, Files.Count: > 0 })
+            {
+                withoutClasses.Add(inner.Name);
+                continue;
+            }
+
             if (!parts.TryAdd(part, inner.Name))
                 throw new PointwiseException(folder, $"two folders for {part}", "one", $"{parts[part]} and {inner.Name}", "move one elsewhere, or put their pictures together");
         }
 
-        return parts.ContainsKey(PartNames.Train) ? parts : null;
+        if (parts.ContainsKey(PartNames.Train)) return parts;
+        return withoutClasses.Count < 2 ? null : throw FolderMistake.PartsWithoutClasses(folder, withoutClasses);
     }
 
     public static DataSplit Open(string folder, Dictionary<string, string> parts, Limits limits)

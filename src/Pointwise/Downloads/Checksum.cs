@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+
+namespace Pointwise.Downloads;
+
+/// <summary>SHA-256 in small hexadecimal digits.</summary>
+internal static class Checksum
+{
+    /// <summary>Of a stream from where it stands.</summary>
+    public static string Of(Stream content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>Of a file.</summary>
+    /// <exception cref="PointwiseException">It cannot be read.</exception>
+    public static string OfFile(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return Of(file);
+        }
+        catch (Exception e) when (FileProblem.IsOne(e))
+        {
+            throw FileProblem.Reading(path, e);
+        }
+    }
+
+    public static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}
