@@ -22,6 +22,7 @@ internal static class Application
         TrainVerb.Create(),
         EvalVerb.Create(),
         ClassifyVerb.Create(),
+        DataVerb.Create(),
         QuickstartVerb.Create(),
     ];
 

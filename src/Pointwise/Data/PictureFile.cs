@@ -1,5 +1,4 @@
 using Pointwise.Data.Codecs;
-using Pointwise.Data.Codecs.Jpeg;
 using Pointwise.Data.Codecs.Png;
 
 namespace Pointwise.Data;
@@ -7,7 +6,7 @@ namespace Pointwise.Data;
 /// <summary>Pictures in files, of every format that can be read; the format is told by content.</summary>
 public static class PictureFile
 {
-    private static readonly IPictureDecoder[] Decoders = [new JpegDecoder(), new PngDecoder(), new PortableDecoder()];
+    private static readonly IPictureDecoder[] Decoders = [new PngDecoder(), new PortableDecoder()];
 
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file.</param>
@@ -40,6 +39,17 @@ public static class PictureFile
     {
         CheckWhole("picture", picture);
         PngWriter.Write(stream, picture);
+    }
+
+    /// <summary>The format that a file is of, by its first bytes; null where it is none that can be read.</summary>
+    internal static string? FormatOf(ReadOnlySpan<byte> file)
+    {
+        foreach (IPictureDecoder decoder in Decoders)
+        {
+            if (decoder.Recognises(file)) return decoder.Format;
+        }
+
+        return null;
     }
 
     internal static Picture Load(string path, DecodeOptions options) => Read(path, LoadBytes(path, options.Limits), options);

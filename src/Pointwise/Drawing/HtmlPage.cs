@@ -14,6 +14,9 @@ public sealed class HtmlPage(string title)
         .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:.76rem;font-variant-numeric:tabular-nums}
         th{font-weight:600;text-align:left;border-bottom:2px solid #1c2733}th,td{padding:.3rem .42rem;white-space:nowrap}
         td{border-bottom:1px solid #e3e8ee}tr:last-child td{border-bottom:2px solid #1c2733}tbody tr:hover{background:#f3f7fb}
+        .row{display:flex;align-items:center;gap:.5rem;padding:.35rem 0;border-bottom:1px solid #e3e8ee}.row b{flex:0 0 11rem;font-size:.85rem;font-weight:600;overflow-wrap:anywhere}
+        .row div{display:flex;flex-wrap:wrap;gap:.4rem}.row img{height:64px;min-width:24px;object-fit:contain;border-radius:3px;background:#f3f7fb;image-rendering:auto}
+        ul{margin:.4rem 0;padding-left:1.2rem}table+table,.scroll+.scroll{margin-top:.8rem}
         .right{text-align:right}tr.strong td{font-weight:600}svg{max-width:100%;height:auto}
         """;
 
@@ -27,6 +30,24 @@ public sealed class HtmlPage(string title)
 
     /// <summary>A paragraph in small grey letters.</summary>
     public HtmlPage Note(string text) => Append($"<p class=\"note\">{SvgWriter.Escape(text)}</p>\n");
+
+    /// <summary>Sentences, a bullet each; nothing where there are none.</summary>
+    public HtmlPage List(IEnumerable<string> sentences)
+    {
+        string items = string.Concat(sentences.Select(s => $"<li>{SvgWriter.Escape(s)}</li>\n"));
+        return items.Length == 0 ? this : Append($"<ul>{items}</ul>\n");
+    }
+
+    /// <summary>A row of small pictures.</summary>
+    /// <param name="title">What they are; stands at the left.</param>
+    /// <param name="pictures">Addresses that hold the pictures themselves (data:), and a caption each, shown where the pointer rests.</param>
+    public HtmlPage Pictures(string title, IEnumerable<(string Address, string Caption)> pictures)
+    {
+        body.Append("<div class=\"row\"><b>").Append(SvgWriter.Escape(title)).Append("</b><div>");
+        foreach ((string address, string caption) in pictures)
+            body.Append("<img src=\"").Append(SvgWriter.Escape(address)).Append("\" alt=\"").Append(SvgWriter.Escape(caption)).Append("\" title=\"").Append(SvgWriter.Escape(caption)).Append("\">");
+        return Append("</div></div>\n");
+    }
 
     /// <summary>A drawing.</summary>
     public HtmlPage Drawing(SvgWriter drawing) => Append($"<div class=\"scroll\">{drawing.ToElement()}</div>\n");
