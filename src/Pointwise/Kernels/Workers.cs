@@ -167,11 +167,12 @@ internal sealed unsafe class Workers : IDisposable
         }
     }
 
+    /// <summary>Waits for a call that was not seen yet, or for the end: its number may have been seen already by a thread that came too late to a call.</summary>
     private void Await(int index, int seen)
     {
         for (int i = 0; i < SpinsBeforeSleep; i++)
         {
-            if (Number != seen) return;
+            if (stopping || Number != seen) return;
             Thread.SpinWait(8);
         }
 
@@ -179,7 +180,7 @@ internal sealed unsafe class Workers : IDisposable
         {
             Volatile.Write(ref asleep[index], true);
             Interlocked.MemoryBarrier();
-            if (Number != seen) break;
+            if (stopping || Number != seen) break;
             wake[index].Wait();
         }
 

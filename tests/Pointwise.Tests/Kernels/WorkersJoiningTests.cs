@@ -49,6 +49,23 @@ public class WorkersJoiningTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Fact]
+    public async Task Dispose_RightAfterACall_EndsTheThreads()
+    {
+        // a thread that comes too late to the last call meets the end instead
+        Task all = Task.Run(() =>
+        {
+            var done = new int[4];
+            for (int round = 0; round < 600; round++)
+            {
+                using var workers = new Workers(3);
+                var work = new Count(done, 3);
+                workers.Run(ref work, round % 2 == 0 ? 4 : 2);
+            }
+        }, TestContext.Current.CancellationToken);
+        await all.WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
+    }
+
     private readonly struct Count(int[] done, int threads) : IWork
     {
         public void Do<TLanes, TVector>(int piece, int worker)
