@@ -15,7 +15,8 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
     private const int CacheBytes = 384 * 1024;
     private const int WantedPieces = 8;
     private const int FewestPoints = 56;
-    private const int PointsOfAnOuterBlock = 224;
+    private const int PointsOfAnOuterBlock = 128;
+    private const int MostPointsOfAnOuterBlock = 224;
 
     public int Blocks => BlocksPerImage * ImageBlocks;
 
@@ -41,11 +42,16 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
         return blocks with { PanelsPerGroup = panels, Groups = (layout.Count + panels - 1) / panels };
     }
 
-    /// <summary>For a sum of outer products over grid points: blocks whose rows stay in the second cache.</summary>
+    /// <summary>
+    /// For a sum of outer products over grid points: blocks whose panel of columns stays in the first cache and whose rows stay in the second;
+    /// larger where blocks share rows, for these are read twice.
+    /// </summary>
     public static GatherCut ForOuter(in Gather gather, int filters)
     {
         long bytesPerPoint = ((long)gather.Channels * gather.Vertical.GridStep * gather.Horizontal.GridStep + filters) * sizeof(float);
-        return OfPoints(gather, (int)Math.Clamp(2 * CacheBytes / bytesPerPoint, FewestPoints, PointsOfAnOuterBlock));
+        int shared = Math.Max(0, gather.Vertical.Span - gather.Vertical.GridStep) * gather.Horizontal.Grid;
+        int most = Math.Min(PointsOfAnOuterBlock + shared, MostPointsOfAnOuterBlock);
+        return OfPoints(gather, (int)Math.Clamp(2 * CacheBytes / bytesPerPoint, FewestPoints, most));
     }
 
     private static GatherCut OfPoints(in Gather gather, int wanted)

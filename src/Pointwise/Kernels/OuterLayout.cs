@@ -6,15 +6,23 @@ namespace Pointwise.Kernels;
 /// </summary>
 internal readonly record struct OuterLayout
 {
-    /// <summary>Sums with filters as columns are turned when they are added up: only done where it saves a twentieth.</summary>
+    /// <summary>Sums with filters as columns are turned in the end: only done where it saves a twentieth, and more than the turning costs.</summary>
     private const double WorthTurning = 0.95;
+
+    /// <summary>Cycles to turn one sum where filters are columns: it is read and written by itself, a filter's weights apart.</summary>
+    private const double TurningCycles = 4;
 
     /// <summary>Cycles to copy one vector of columns of one pixel together.</summary>
     private const double PackingCycles = 8;
     private readonly int lanes;
 
     /// <summary>The cheapest of the tiles, either way round.</summary>
-    public static OuterLayout For(LaneWidth width, int runs, int runLength, int filters)
+    /// <param name="width">Lanes.</param>
+    /// <param name="runs">Runs of taps.</param>
+    /// <param name="runLength">Steps of depth of one.</param>
+    /// <param name="filters">Filters of the group.</param>
+    /// <param name="points">Grid points that are summed up.</param>
+    public static OuterLayout For(LaneWidth width, int runs, int runLength, int filters, long points)
     {
         OuterLayout best = default;
         foreach (bool filtersAreColumns in (ReadOnlySpan<bool>)[false, true])
@@ -22,7 +30,7 @@ internal readonly record struct OuterLayout
             foreach ((int rows, int vectors) in TileShapes.HasManyRegisters(width) ? Wide : Narrow)
             {
                 var layout = new OuterLayout(rows, vectors, width, runs, runLength, filters, filtersAreColumns);
-                if (best.Runs == 0 || layout.Cost < best.Cost) best = layout;
+                if (best.Runs == 0 || layout.Cost(points) < best.Cost(points)) best = layout;
             }
         }
 
@@ -84,14 +92,12 @@ internal readonly record struct OuterLayout
             column, Math.Min(vectors * lanes, Columns - column), vectors);
     }
 
-    private double Cost
+    /// <summary>Cycles for one point and one run.</summary>
+    private double Cost(long points)
     {
-        get
-        {
-            int vectors = (Columns + lanes - 1) / lanes;
-            double cycles = vectors / Vectors * CyclesOf(Vectors) + (vectors % Vectors == 0 ? 0 : CyclesOf(vectors % Vectors)) + vectors * PackingCycles / (FiltersAreColumns ? Runs : 1);
-            return FiltersAreColumns ? cycles : WorthTurning * cycles;
-        }
+        int vectors = (Columns + lanes - 1) / lanes;
+        double cycles = vectors / Vectors * CyclesOf(Vectors) + (vectors % Vectors == 0 ? 0 : CyclesOf(vectors % Vectors)) + vectors * PackingCycles / (FiltersAreColumns ? Runs : 1);
+        return FiltersAreColumns ? cycles + TurningCycles * Rows * Columns / points : WorthTurning * cycles;
     }
 
     private double CyclesOf(int vectors)

@@ -22,6 +22,9 @@ internal unsafe struct OuterWork
     /// <summary>[tile rows][vectors x lanes] sums.</summary>
     public float* Sums;
 
+    /// <summary>Floats from one row of sums to the next.</summary>
+    public nint SumsStride;
+
     /// <summary>Whether to add to what <see cref="Sums"/> holds.</summary>
     public bool Accumulate;
 }
@@ -192,231 +195,232 @@ internal static unsafe class OuterTile
         }
 
         float* sums = work.Sums;
+        nint stride = work.SumsStride;
         if (work.Accumulate)
         {
             if (TShape.Rows > 0)
             {
-                s0v0 = TLanes.Add(TLanes.Load(sums + 0 * TShape.Vectors * TLanes.Count), s0v0);
-                if (TShape.Vectors > 1) s0v1 = TLanes.Add(TLanes.Load(sums + (0 * TShape.Vectors + 1) * TLanes.Count), s0v1);
-                if (TShape.Vectors > 2) s0v2 = TLanes.Add(TLanes.Load(sums + (0 * TShape.Vectors + 2) * TLanes.Count), s0v2);
-                if (TShape.Vectors > 3) s0v3 = TLanes.Add(TLanes.Load(sums + (0 * TShape.Vectors + 3) * TLanes.Count), s0v3);
+                s0v0 = TLanes.Add(TLanes.Load(sums), s0v0);
+                if (TShape.Vectors > 1) s0v1 = TLanes.Add(TLanes.Load(sums + TLanes.Count), s0v1);
+                if (TShape.Vectors > 2) s0v2 = TLanes.Add(TLanes.Load(sums + 2 * TLanes.Count), s0v2);
+                if (TShape.Vectors > 3) s0v3 = TLanes.Add(TLanes.Load(sums + 3 * TLanes.Count), s0v3);
             }
 
             if (TShape.Rows > 1)
             {
-                s1v0 = TLanes.Add(TLanes.Load(sums + 1 * TShape.Vectors * TLanes.Count), s1v0);
-                if (TShape.Vectors > 1) s1v1 = TLanes.Add(TLanes.Load(sums + (1 * TShape.Vectors + 1) * TLanes.Count), s1v1);
-                if (TShape.Vectors > 2) s1v2 = TLanes.Add(TLanes.Load(sums + (1 * TShape.Vectors + 2) * TLanes.Count), s1v2);
-                if (TShape.Vectors > 3) s1v3 = TLanes.Add(TLanes.Load(sums + (1 * TShape.Vectors + 3) * TLanes.Count), s1v3);
+                s1v0 = TLanes.Add(TLanes.Load(sums + stride), s1v0);
+                if (TShape.Vectors > 1) s1v1 = TLanes.Add(TLanes.Load(sums + stride + TLanes.Count), s1v1);
+                if (TShape.Vectors > 2) s1v2 = TLanes.Add(TLanes.Load(sums + stride + 2 * TLanes.Count), s1v2);
+                if (TShape.Vectors > 3) s1v3 = TLanes.Add(TLanes.Load(sums + stride + 3 * TLanes.Count), s1v3);
             }
 
             if (TShape.Rows > 2)
             {
-                s2v0 = TLanes.Add(TLanes.Load(sums + 2 * TShape.Vectors * TLanes.Count), s2v0);
-                if (TShape.Vectors > 1) s2v1 = TLanes.Add(TLanes.Load(sums + (2 * TShape.Vectors + 1) * TLanes.Count), s2v1);
-                if (TShape.Vectors > 2) s2v2 = TLanes.Add(TLanes.Load(sums + (2 * TShape.Vectors + 2) * TLanes.Count), s2v2);
-                if (TShape.Vectors > 3) s2v3 = TLanes.Add(TLanes.Load(sums + (2 * TShape.Vectors + 3) * TLanes.Count), s2v3);
+                s2v0 = TLanes.Add(TLanes.Load(sums + 2 * stride), s2v0);
+                if (TShape.Vectors > 1) s2v1 = TLanes.Add(TLanes.Load(sums + 2 * stride + TLanes.Count), s2v1);
+                if (TShape.Vectors > 2) s2v2 = TLanes.Add(TLanes.Load(sums + 2 * stride + 2 * TLanes.Count), s2v2);
+                if (TShape.Vectors > 3) s2v3 = TLanes.Add(TLanes.Load(sums + 2 * stride + 3 * TLanes.Count), s2v3);
             }
 
             if (TShape.Rows > 3)
             {
-                s3v0 = TLanes.Add(TLanes.Load(sums + 3 * TShape.Vectors * TLanes.Count), s3v0);
-                if (TShape.Vectors > 1) s3v1 = TLanes.Add(TLanes.Load(sums + (3 * TShape.Vectors + 1) * TLanes.Count), s3v1);
-                if (TShape.Vectors > 2) s3v2 = TLanes.Add(TLanes.Load(sums + (3 * TShape.Vectors + 2) * TLanes.Count), s3v2);
-                if (TShape.Vectors > 3) s3v3 = TLanes.Add(TLanes.Load(sums + (3 * TShape.Vectors + 3) * TLanes.Count), s3v3);
+                s3v0 = TLanes.Add(TLanes.Load(sums + 3 * stride), s3v0);
+                if (TShape.Vectors > 1) s3v1 = TLanes.Add(TLanes.Load(sums + 3 * stride + TLanes.Count), s3v1);
+                if (TShape.Vectors > 2) s3v2 = TLanes.Add(TLanes.Load(sums + 3 * stride + 2 * TLanes.Count), s3v2);
+                if (TShape.Vectors > 3) s3v3 = TLanes.Add(TLanes.Load(sums + 3 * stride + 3 * TLanes.Count), s3v3);
             }
 
             if (TShape.Rows > 4)
             {
-                s4v0 = TLanes.Add(TLanes.Load(sums + 4 * TShape.Vectors * TLanes.Count), s4v0);
-                if (TShape.Vectors > 1) s4v1 = TLanes.Add(TLanes.Load(sums + (4 * TShape.Vectors + 1) * TLanes.Count), s4v1);
-                if (TShape.Vectors > 2) s4v2 = TLanes.Add(TLanes.Load(sums + (4 * TShape.Vectors + 2) * TLanes.Count), s4v2);
-                if (TShape.Vectors > 3) s4v3 = TLanes.Add(TLanes.Load(sums + (4 * TShape.Vectors + 3) * TLanes.Count), s4v3);
+                s4v0 = TLanes.Add(TLanes.Load(sums + 4 * stride), s4v0);
+                if (TShape.Vectors > 1) s4v1 = TLanes.Add(TLanes.Load(sums + 4 * stride + TLanes.Count), s4v1);
+                if (TShape.Vectors > 2) s4v2 = TLanes.Add(TLanes.Load(sums + 4 * stride + 2 * TLanes.Count), s4v2);
+                if (TShape.Vectors > 3) s4v3 = TLanes.Add(TLanes.Load(sums + 4 * stride + 3 * TLanes.Count), s4v3);
             }
 
             if (TShape.Rows > 5)
             {
-                s5v0 = TLanes.Add(TLanes.Load(sums + 5 * TShape.Vectors * TLanes.Count), s5v0);
-                if (TShape.Vectors > 1) s5v1 = TLanes.Add(TLanes.Load(sums + (5 * TShape.Vectors + 1) * TLanes.Count), s5v1);
-                if (TShape.Vectors > 2) s5v2 = TLanes.Add(TLanes.Load(sums + (5 * TShape.Vectors + 2) * TLanes.Count), s5v2);
-                if (TShape.Vectors > 3) s5v3 = TLanes.Add(TLanes.Load(sums + (5 * TShape.Vectors + 3) * TLanes.Count), s5v3);
+                s5v0 = TLanes.Add(TLanes.Load(sums + 5 * stride), s5v0);
+                if (TShape.Vectors > 1) s5v1 = TLanes.Add(TLanes.Load(sums + 5 * stride + TLanes.Count), s5v1);
+                if (TShape.Vectors > 2) s5v2 = TLanes.Add(TLanes.Load(sums + 5 * stride + 2 * TLanes.Count), s5v2);
+                if (TShape.Vectors > 3) s5v3 = TLanes.Add(TLanes.Load(sums + 5 * stride + 3 * TLanes.Count), s5v3);
             }
 
             if (TShape.Rows > 6)
             {
-                s6v0 = TLanes.Add(TLanes.Load(sums + 6 * TShape.Vectors * TLanes.Count), s6v0);
-                if (TShape.Vectors > 1) s6v1 = TLanes.Add(TLanes.Load(sums + (6 * TShape.Vectors + 1) * TLanes.Count), s6v1);
-                if (TShape.Vectors > 2) s6v2 = TLanes.Add(TLanes.Load(sums + (6 * TShape.Vectors + 2) * TLanes.Count), s6v2);
-                if (TShape.Vectors > 3) s6v3 = TLanes.Add(TLanes.Load(sums + (6 * TShape.Vectors + 3) * TLanes.Count), s6v3);
+                s6v0 = TLanes.Add(TLanes.Load(sums + 6 * stride), s6v0);
+                if (TShape.Vectors > 1) s6v1 = TLanes.Add(TLanes.Load(sums + 6 * stride + TLanes.Count), s6v1);
+                if (TShape.Vectors > 2) s6v2 = TLanes.Add(TLanes.Load(sums + 6 * stride + 2 * TLanes.Count), s6v2);
+                if (TShape.Vectors > 3) s6v3 = TLanes.Add(TLanes.Load(sums + 6 * stride + 3 * TLanes.Count), s6v3);
             }
 
             if (TShape.Rows > 7)
             {
-                s7v0 = TLanes.Add(TLanes.Load(sums + 7 * TShape.Vectors * TLanes.Count), s7v0);
-                if (TShape.Vectors > 1) s7v1 = TLanes.Add(TLanes.Load(sums + (7 * TShape.Vectors + 1) * TLanes.Count), s7v1);
-                if (TShape.Vectors > 2) s7v2 = TLanes.Add(TLanes.Load(sums + (7 * TShape.Vectors + 2) * TLanes.Count), s7v2);
-                if (TShape.Vectors > 3) s7v3 = TLanes.Add(TLanes.Load(sums + (7 * TShape.Vectors + 3) * TLanes.Count), s7v3);
+                s7v0 = TLanes.Add(TLanes.Load(sums + 7 * stride), s7v0);
+                if (TShape.Vectors > 1) s7v1 = TLanes.Add(TLanes.Load(sums + 7 * stride + TLanes.Count), s7v1);
+                if (TShape.Vectors > 2) s7v2 = TLanes.Add(TLanes.Load(sums + 7 * stride + 2 * TLanes.Count), s7v2);
+                if (TShape.Vectors > 3) s7v3 = TLanes.Add(TLanes.Load(sums + 7 * stride + 3 * TLanes.Count), s7v3);
             }
 
             if (TShape.Rows > 8)
             {
-                s8v0 = TLanes.Add(TLanes.Load(sums + 8 * TShape.Vectors * TLanes.Count), s8v0);
-                if (TShape.Vectors > 1) s8v1 = TLanes.Add(TLanes.Load(sums + (8 * TShape.Vectors + 1) * TLanes.Count), s8v1);
-                if (TShape.Vectors > 2) s8v2 = TLanes.Add(TLanes.Load(sums + (8 * TShape.Vectors + 2) * TLanes.Count), s8v2);
-                if (TShape.Vectors > 3) s8v3 = TLanes.Add(TLanes.Load(sums + (8 * TShape.Vectors + 3) * TLanes.Count), s8v3);
+                s8v0 = TLanes.Add(TLanes.Load(sums + 8 * stride), s8v0);
+                if (TShape.Vectors > 1) s8v1 = TLanes.Add(TLanes.Load(sums + 8 * stride + TLanes.Count), s8v1);
+                if (TShape.Vectors > 2) s8v2 = TLanes.Add(TLanes.Load(sums + 8 * stride + 2 * TLanes.Count), s8v2);
+                if (TShape.Vectors > 3) s8v3 = TLanes.Add(TLanes.Load(sums + 8 * stride + 3 * TLanes.Count), s8v3);
             }
 
             if (TShape.Rows > 9)
             {
-                s9v0 = TLanes.Add(TLanes.Load(sums + 9 * TShape.Vectors * TLanes.Count), s9v0);
-                if (TShape.Vectors > 1) s9v1 = TLanes.Add(TLanes.Load(sums + (9 * TShape.Vectors + 1) * TLanes.Count), s9v1);
-                if (TShape.Vectors > 2) s9v2 = TLanes.Add(TLanes.Load(sums + (9 * TShape.Vectors + 2) * TLanes.Count), s9v2);
-                if (TShape.Vectors > 3) s9v3 = TLanes.Add(TLanes.Load(sums + (9 * TShape.Vectors + 3) * TLanes.Count), s9v3);
+                s9v0 = TLanes.Add(TLanes.Load(sums + 9 * stride), s9v0);
+                if (TShape.Vectors > 1) s9v1 = TLanes.Add(TLanes.Load(sums + 9 * stride + TLanes.Count), s9v1);
+                if (TShape.Vectors > 2) s9v2 = TLanes.Add(TLanes.Load(sums + 9 * stride + 2 * TLanes.Count), s9v2);
+                if (TShape.Vectors > 3) s9v3 = TLanes.Add(TLanes.Load(sums + 9 * stride + 3 * TLanes.Count), s9v3);
             }
 
             if (TShape.Rows > 10)
             {
-                s10v0 = TLanes.Add(TLanes.Load(sums + 10 * TShape.Vectors * TLanes.Count), s10v0);
-                if (TShape.Vectors > 1) s10v1 = TLanes.Add(TLanes.Load(sums + (10 * TShape.Vectors + 1) * TLanes.Count), s10v1);
-                if (TShape.Vectors > 2) s10v2 = TLanes.Add(TLanes.Load(sums + (10 * TShape.Vectors + 2) * TLanes.Count), s10v2);
-                if (TShape.Vectors > 3) s10v3 = TLanes.Add(TLanes.Load(sums + (10 * TShape.Vectors + 3) * TLanes.Count), s10v3);
+                s10v0 = TLanes.Add(TLanes.Load(sums + 10 * stride), s10v0);
+                if (TShape.Vectors > 1) s10v1 = TLanes.Add(TLanes.Load(sums + 10 * stride + TLanes.Count), s10v1);
+                if (TShape.Vectors > 2) s10v2 = TLanes.Add(TLanes.Load(sums + 10 * stride + 2 * TLanes.Count), s10v2);
+                if (TShape.Vectors > 3) s10v3 = TLanes.Add(TLanes.Load(sums + 10 * stride + 3 * TLanes.Count), s10v3);
             }
 
             if (TShape.Rows > 11)
             {
-                s11v0 = TLanes.Add(TLanes.Load(sums + 11 * TShape.Vectors * TLanes.Count), s11v0);
-                if (TShape.Vectors > 1) s11v1 = TLanes.Add(TLanes.Load(sums + (11 * TShape.Vectors + 1) * TLanes.Count), s11v1);
-                if (TShape.Vectors > 2) s11v2 = TLanes.Add(TLanes.Load(sums + (11 * TShape.Vectors + 2) * TLanes.Count), s11v2);
-                if (TShape.Vectors > 3) s11v3 = TLanes.Add(TLanes.Load(sums + (11 * TShape.Vectors + 3) * TLanes.Count), s11v3);
+                s11v0 = TLanes.Add(TLanes.Load(sums + 11 * stride), s11v0);
+                if (TShape.Vectors > 1) s11v1 = TLanes.Add(TLanes.Load(sums + 11 * stride + TLanes.Count), s11v1);
+                if (TShape.Vectors > 2) s11v2 = TLanes.Add(TLanes.Load(sums + 11 * stride + 2 * TLanes.Count), s11v2);
+                if (TShape.Vectors > 3) s11v3 = TLanes.Add(TLanes.Load(sums + 11 * stride + 3 * TLanes.Count), s11v3);
             }
 
             if (TShape.Rows > 12)
             {
-                s12v0 = TLanes.Add(TLanes.Load(sums + 12 * TShape.Vectors * TLanes.Count), s12v0);
-                if (TShape.Vectors > 1) s12v1 = TLanes.Add(TLanes.Load(sums + (12 * TShape.Vectors + 1) * TLanes.Count), s12v1);
-                if (TShape.Vectors > 2) s12v2 = TLanes.Add(TLanes.Load(sums + (12 * TShape.Vectors + 2) * TLanes.Count), s12v2);
-                if (TShape.Vectors > 3) s12v3 = TLanes.Add(TLanes.Load(sums + (12 * TShape.Vectors + 3) * TLanes.Count), s12v3);
+                s12v0 = TLanes.Add(TLanes.Load(sums + 12 * stride), s12v0);
+                if (TShape.Vectors > 1) s12v1 = TLanes.Add(TLanes.Load(sums + 12 * stride + TLanes.Count), s12v1);
+                if (TShape.Vectors > 2) s12v2 = TLanes.Add(TLanes.Load(sums + 12 * stride + 2 * TLanes.Count), s12v2);
+                if (TShape.Vectors > 3) s12v3 = TLanes.Add(TLanes.Load(sums + 12 * stride + 3 * TLanes.Count), s12v3);
             }
 
             if (TShape.Rows > 13)
             {
-                s13v0 = TLanes.Add(TLanes.Load(sums + 13 * TShape.Vectors * TLanes.Count), s13v0);
-                if (TShape.Vectors > 1) s13v1 = TLanes.Add(TLanes.Load(sums + (13 * TShape.Vectors + 1) * TLanes.Count), s13v1);
-                if (TShape.Vectors > 2) s13v2 = TLanes.Add(TLanes.Load(sums + (13 * TShape.Vectors + 2) * TLanes.Count), s13v2);
-                if (TShape.Vectors > 3) s13v3 = TLanes.Add(TLanes.Load(sums + (13 * TShape.Vectors + 3) * TLanes.Count), s13v3);
+                s13v0 = TLanes.Add(TLanes.Load(sums + 13 * stride), s13v0);
+                if (TShape.Vectors > 1) s13v1 = TLanes.Add(TLanes.Load(sums + 13 * stride + TLanes.Count), s13v1);
+                if (TShape.Vectors > 2) s13v2 = TLanes.Add(TLanes.Load(sums + 13 * stride + 2 * TLanes.Count), s13v2);
+                if (TShape.Vectors > 3) s13v3 = TLanes.Add(TLanes.Load(sums + 13 * stride + 3 * TLanes.Count), s13v3);
             }
         }
 
         if (TShape.Rows > 0)
         {
-            TLanes.Store(s0v0, sums + 0 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s0v1, sums + (0 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s0v2, sums + (0 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s0v3, sums + (0 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s0v0, sums);
+            if (TShape.Vectors > 1) TLanes.Store(s0v1, sums + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s0v2, sums + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s0v3, sums + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 1)
         {
-            TLanes.Store(s1v0, sums + 1 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s1v1, sums + (1 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s1v2, sums + (1 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s1v3, sums + (1 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s1v0, sums + stride);
+            if (TShape.Vectors > 1) TLanes.Store(s1v1, sums + stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s1v2, sums + stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s1v3, sums + stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 2)
         {
-            TLanes.Store(s2v0, sums + 2 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s2v1, sums + (2 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s2v2, sums + (2 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s2v3, sums + (2 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s2v0, sums + 2 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s2v1, sums + 2 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s2v2, sums + 2 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s2v3, sums + 2 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 3)
         {
-            TLanes.Store(s3v0, sums + 3 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s3v1, sums + (3 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s3v2, sums + (3 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s3v3, sums + (3 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s3v0, sums + 3 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s3v1, sums + 3 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s3v2, sums + 3 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s3v3, sums + 3 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 4)
         {
-            TLanes.Store(s4v0, sums + 4 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s4v1, sums + (4 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s4v2, sums + (4 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s4v3, sums + (4 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s4v0, sums + 4 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s4v1, sums + 4 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s4v2, sums + 4 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s4v3, sums + 4 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 5)
         {
-            TLanes.Store(s5v0, sums + 5 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s5v1, sums + (5 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s5v2, sums + (5 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s5v3, sums + (5 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s5v0, sums + 5 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s5v1, sums + 5 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s5v2, sums + 5 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s5v3, sums + 5 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 6)
         {
-            TLanes.Store(s6v0, sums + 6 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s6v1, sums + (6 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s6v2, sums + (6 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s6v3, sums + (6 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s6v0, sums + 6 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s6v1, sums + 6 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s6v2, sums + 6 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s6v3, sums + 6 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 7)
         {
-            TLanes.Store(s7v0, sums + 7 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s7v1, sums + (7 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s7v2, sums + (7 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s7v3, sums + (7 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s7v0, sums + 7 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s7v1, sums + 7 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s7v2, sums + 7 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s7v3, sums + 7 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 8)
         {
-            TLanes.Store(s8v0, sums + 8 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s8v1, sums + (8 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s8v2, sums + (8 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s8v3, sums + (8 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s8v0, sums + 8 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s8v1, sums + 8 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s8v2, sums + 8 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s8v3, sums + 8 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 9)
         {
-            TLanes.Store(s9v0, sums + 9 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s9v1, sums + (9 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s9v2, sums + (9 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s9v3, sums + (9 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s9v0, sums + 9 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s9v1, sums + 9 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s9v2, sums + 9 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s9v3, sums + 9 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 10)
         {
-            TLanes.Store(s10v0, sums + 10 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s10v1, sums + (10 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s10v2, sums + (10 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s10v3, sums + (10 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s10v0, sums + 10 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s10v1, sums + 10 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s10v2, sums + 10 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s10v3, sums + 10 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 11)
         {
-            TLanes.Store(s11v0, sums + 11 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s11v1, sums + (11 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s11v2, sums + (11 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s11v3, sums + (11 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s11v0, sums + 11 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s11v1, sums + 11 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s11v2, sums + 11 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s11v3, sums + 11 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 12)
         {
-            TLanes.Store(s12v0, sums + 12 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s12v1, sums + (12 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s12v2, sums + (12 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s12v3, sums + (12 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s12v0, sums + 12 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s12v1, sums + 12 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s12v2, sums + 12 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s12v3, sums + 12 * stride + 3 * TLanes.Count);
         }
 
         if (TShape.Rows > 13)
         {
-            TLanes.Store(s13v0, sums + 13 * TShape.Vectors * TLanes.Count);
-            if (TShape.Vectors > 1) TLanes.Store(s13v1, sums + (13 * TShape.Vectors + 1) * TLanes.Count);
-            if (TShape.Vectors > 2) TLanes.Store(s13v2, sums + (13 * TShape.Vectors + 2) * TLanes.Count);
-            if (TShape.Vectors > 3) TLanes.Store(s13v3, sums + (13 * TShape.Vectors + 3) * TLanes.Count);
+            TLanes.Store(s13v0, sums + 13 * stride);
+            if (TShape.Vectors > 1) TLanes.Store(s13v1, sums + 13 * stride + TLanes.Count);
+            if (TShape.Vectors > 2) TLanes.Store(s13v2, sums + 13 * stride + 2 * TLanes.Count);
+            if (TShape.Vectors > 3) TLanes.Store(s13v3, sums + 13 * stride + 3 * TLanes.Count);
         }
     }
 }

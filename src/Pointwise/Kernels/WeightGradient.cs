@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// weightGradient += sum over grid points of (gathered source) x (gradient of the output): outer products in tiles. The points are cut into a
-/// fixed number of parts with sums of their own, which are added in order: the same bits on any number of threads and lanes.
+/// weightGradient += sum over grid points of (gathered source) x (gradient of the output): outer products in tiles. Many points are cut into a
+/// fixed number of parts with sums of their own, which are added in order; one part adds to the gradient itself, block after block. Either way the
+/// bits are the same on any number of threads and lanes.
 /// </summary>
 internal static unsafe class WeightGradient
 {
@@ -36,14 +37,17 @@ internal static unsafe class WeightGradient
 
     private static void AddGroup(Workers workers, Gather gather, Rows outputGradient, float* weightGradient)
     {
-        var layout = OuterLayout.For(workers.Width, gather.Runs, gather.RunLength, outputGradient.C);
+        long points = (long)gather.Images * gather.GridPoints;
+        var layout = OuterLayout.For(workers.Width, gather.Runs, gather.RunLength, outputGradient.C, points);
         GatherCut cut = GatherCut.ForOuter(gather, outputGradient.C);
-        int parts = Parts((long)gather.Images * gather.GridPoints, layout.Floats, cut.Blocks);
+        int parts = Parts(points, (long)gather.Runs * gather.RunLength * outputGradient.C, cut.Blocks);
         Split tiles = Tiles(layout, (WantedPieces + parts - 1) / parts);
         float* sums = (float*)workers.CallScratch.Bytes(parts * layout.Floats * sizeof(float));
-        var outer = new Work(gather, layout, cut, outputGradient, new Split(cut.Blocks, (cut.Blocks + parts - 1) / parts), tiles, sums, workers);
+        var target = new OuterTarget(layout, weightGradient);
+        var outer = new Work(gather, layout, cut, outputGradient, new Split(cut.Blocks, (cut.Blocks + parts - 1) / parts), tiles, sums, target, workers);
         workers.Run(ref outer, outer.Pieces);
-        var combine = new Combine(layout, outer.Parts, sums, weightGradient);
+        if (outer.Parts == 1) return;
+        var combine = new Combine(layout, outer.Parts, sums, target);
         workers.Run(ref combine, layout.Tiles);
     }
 
@@ -65,7 +69,7 @@ internal static unsafe class WeightGradient
         return new Split(layout.Tiles, (units + groups - 1) / groups * unit);
     }
 
-    private readonly struct Work(Gather gather, OuterLayout layout, GatherCut cut, Rows outputGradient, Split blocks, Split tiles, float* sums, Workers workers) : IWork
+    private readonly struct Work(Gather gather, OuterLayout layout, GatherCut cut, Rows outputGradient, Split blocks, Split tiles, float* sums, OuterTarget target, Workers workers) : IWork
     {
         public int Parts => blocks.Count;
 
@@ -91,14 +95,26 @@ internal static unsafe class WeightGradient
             for (int block = blocks.Start(part); block < blocks.End(part); block++)
             {
                 int points = Fill(block, strip, sources, gradients);
-                bool accumulate = block > blocks.Start(part);
+                bool isFirst = block == blocks.Start(part), isLast = block == blocks.End(part) - 1;
                 Ahead ahead = After(block, panel);
                 float* columns = panel;
                 for (int tile = first; tile < end; tile++)
                 {
                     OuterPlace place = layout.Place(tile);
                     if (tile == first || (place.Row == 0 && (place.Run == 0 || !layout.FiltersAreColumns))) columns = Pack<TLanes, TVector>(place, points, sources, gradients, offsets, panel);
-                    Tile<TLanes, TVector>(place, points, sources, gradients, offsets, columns, own + (long)tile * layout.TileFloats, accumulate, ahead.Take(points));
+                    var outer = new OuterWork
+                    {
+                        Rows = layout.FiltersAreColumns ? sources : gradients,
+                        RowOffset = place.Row + (layout.FiltersAreColumns ? offsets[place.Run] : 0),
+                        Columns = columns,
+                        Pixels = points,
+                        Ahead = ahead.Take(points),
+                        Sums = own + (long)tile * layout.TileFloats,
+                        SumsStride = place.Vectors * TLanes.Count,
+                        Accumulate = !isFirst,
+                    };
+                    if (Parts == 1) Alone<TLanes, TVector>(place, outer, isFirst, isLast);
+                    else Tile<TLanes, TVector>(place, outer);
                 }
             }
         }
@@ -147,35 +163,48 @@ internal static unsafe class WeightGradient
             return place.Points;
         }
 
-        private void Tile<TLanes, TVector>(
-            OuterPlace place, int points, float** sources, float** gradients, nint* offsets, float* panel, float* own, bool accumulate, float* ahead)
+        /// <summary>A tile of the only part: on the gradient itself where the tile lies as the gradient does, else on a copy of its place.</summary>
+        private void Alone<TLanes, TVector>(OuterPlace place, OuterWork outer, bool isFirst, bool isLast)
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
         {
-            var outer = new OuterWork
+            float* copy = outer.Sums;
+            bool isThere = target.Lies(place, TLanes.Count);
+            if (isThere)
             {
-                Rows = layout.FiltersAreColumns ? sources : gradients,
-                RowOffset = place.Row + (layout.FiltersAreColumns ? offsets[place.Run] : 0),
-                Columns = panel,
-                Pixels = points,
-                Ahead = ahead,
-                Sums = own,
-                Accumulate = accumulate,
-            };
-            if (accumulate) Prefetch(own, place.TileRows * place.Vectors * TLanes.Count);
+                outer.Sums = target.At(place);
+                outer.SumsStride = target.Depth;
+            }
+            else if (isFirst)
+            {
+                target.Load(place, TLanes.Count, copy);
+            }
+
+            outer.Accumulate = true;
+            Tile<TLanes, TVector>(place, outer);
+            if (!isThere && isLast) target.Store(place, TLanes.Count, copy);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Tile<TLanes, TVector>(OuterPlace place, in OuterWork outer)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            if (outer.Accumulate) Prefetch(outer, place.TileRows, place.Vectors * TLanes.Count);
             TileShapes.Run<TLanes, TVector>(outer, place.TileRows, place.Vectors);
         }
 
         /// <summary>Asks for a tile's sums, which wait in the second cache, while the tile still sums up pixels.</summary>
-        private static void Prefetch(float* sums, int count)
+        private static void Prefetch(in OuterWork outer, int rows, int width)
         {
             if (!Sse.IsSupported) return;
-            for (int i = 0; i < count; i += Tensors.Arena.Alignment / sizeof(float)) Sse.Prefetch0(sums + i);
+            for (int row = 0; row < rows; row++)
+                for (int i = 0; i < width; i += Tensors.Arena.Alignment / sizeof(float)) Sse.Prefetch0(outer.Sums + row * outer.SumsStride + i);
         }
     }
 
     /// <summary>Adds the parts' sums of a tile to the gradient, part after part.</summary>
-    private readonly struct Combine(OuterLayout layout, int parts, float* sums, float* weightGradient) : IWork
+    private readonly struct Combine(OuterLayout layout, int parts, float* sums, OuterTarget target) : IWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Do<TLanes, TVector>(int piece, int worker)
@@ -184,7 +213,7 @@ internal static unsafe class WeightGradient
         {
             OuterPlace place = layout.Place(piece);
             float* tile = sums + (long)piece * layout.TileFloats;
-            int width = place.Vectors * TLanes.Count, depth = layout.Runs * layout.RunLength, firstStep = place.Run * layout.RunLength;
+            int width = place.Vectors * TLanes.Count;
             for (int part = 1; part < parts; part++)
             {
                 float* other = tile + part * layout.Floats;
@@ -192,27 +221,7 @@ internal static unsafe class WeightGradient
                     TLanes.Store(TLanes.Add(TLanes.Load(tile + i), TLanes.Load(other + i)), tile + i);
             }
 
-            if (layout.FiltersAreColumns) AddTurned(tile, place, width, weightGradient + (long)place.Column * depth + firstStep + place.Row, depth);
-            else Add<TLanes, TVector>(tile, place, width, weightGradient + (long)place.Row * depth + firstStep + place.Column, depth);
-        }
-
-        private static void Add<TLanes, TVector>(float* tile, OuterPlace place, int width, float* gradient, int depth)
-            where TLanes : struct, ILanes<TVector>
-            where TVector : unmanaged
-        {
-            for (int row = 0; row < place.UsedRows; row++, tile += width, gradient += depth)
-            {
-                int c = 0;
-                for (; c <= place.UsedColumns - TLanes.Count; c += TLanes.Count)
-                    TLanes.Store(TLanes.Add(TLanes.Load(gradient + c), TLanes.Load(tile + c)), gradient + c);
-                for (; c < place.UsedColumns; c++) gradient[c] += tile[c];
-            }
-        }
-
-        private static void AddTurned(float* tile, OuterPlace place, int width, float* gradient, int depth)
-        {
-            for (int column = 0; column < place.UsedColumns; column++, gradient += depth)
-                for (int row = 0; row < place.UsedRows; row++) gradient[row] += tile[row * width + column];
+            target.Add<TLanes, TVector>(place, tile);
         }
     }
 }
