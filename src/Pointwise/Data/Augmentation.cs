@@ -1,25 +1,83 @@
+using Pointwise.Data.Augmenting;
 using Pointwise.Tensors;
 
 namespace Pointwise.Data;
 
 /// <summary>
-/// Small random movements of training pictures, each drawn evenly from its range for every picture and epoch. Pixels are read between
-/// their neighbours (bilinear); outside the picture all is 0.
+/// Random changes of training pictures, drawn anew for every picture and epoch from the run's seed. In this order: a part is cut out and
+/// brought to the network's size, mirrored, moved, its colours changed, normalised, partly erased; last, pictures of a batch are mixed.
+/// What is 0 or null is not done.
 /// </summary>
-/// <param name="Shift">Pixels moved at most in each direction.</param>
+/// <param name="Shift">Pixels moved at most in each direction; outside the picture all is 0.</param>
 /// <param name="Rotation">Degrees turned at most to either side, about the centre.</param>
 /// <param name="Zoom">Share enlarged or made smaller at most: 0.1 for sizes from 0.9 to 1.1.</param>
-public sealed record Augmentation(float Shift = 2, float Rotation = 0, float Zoom = 0)
+public sealed record Augmentation(float Shift = 0, float Rotation = 0, float Zoom = 0)
 {
+    private const int MostPixels = 1024;
+    private const float LargestAlpha = 100;
     private const int DrawsPerPicture = 4;
 
+    /// <summary>For photographs: parts of all sizes, mirrored, in other light.</summary>
+    public static Augmentation ForPhotographs { get; } = new() { Flip = 0.5f, AreaCrop = new AreaCrop(), ColourJitter = new ColourJitter(0.2f, 0.2f, 0.2f) };
+
+    /// <summary>For small colour pictures as CIFAR's: moved by up to 4 pixels and mirrored (arXiv:1512.03385, section 4.2).</summary>
+    public static Augmentation ForSmallPictures { get; } = new() { Flip = 0.5f, PaddedCrop = 4 };
+
+    /// <summary>For digits and letters, which have a right side: moved by up to 2 pixels.</summary>
+    public static Augmentation ForDigits { get; } = new(2);
+
+    /// <summary>How probable it is that a picture is mirrored, left for right; 0 to 1.</summary>
+    public float Flip { get; init; }
+
+    /// <summary>
+    /// Black pixels put around a picture of the size that the preprocessing resizes to, before a part of the network's size is cut out
+    /// anywhere; 0 for a part within the picture, null for the preprocessing's own crop.
+    /// </summary>
+    public int? PaddedCrop { get; init; }
+
+    /// <summary>A part of any size and of other proportions, resized to the network's input; null for the preprocessing's own crop.</summary>
+    public AreaCrop? AreaCrop { get; init; }
+
+    /// <summary>Another brightness, contrast, saturation and hue.</summary>
+    public ColourJitter? ColourJitter { get; init; }
+
+    /// <summary>A rectangle taken out.</summary>
+    public Erasing? Erasing { get; init; }
+
+    /// <summary>
+    /// Mixes every picture with the next of its batch, and the targets likewise, in shares drawn from Beta(alpha, alpha)
+    /// (arXiv:1710.09412): this is the alpha, 0 for none.
+    /// </summary>
+    public float Mixup { get; init; }
+
+    /// <summary>
+    /// Puts a rectangle of the next picture of the batch into every picture, and mixes the targets by area; the area is drawn from
+    /// Beta(alpha, alpha) (arXiv:1905.04899): this is the alpha, 0 for none. Where <see cref="Mixup"/> is asked for too, each picture gets one of the two.
+    /// </summary>
+    public float CutMix { get; init; }
+
+    /// <summary>Whether pictures are read between their pixels.</summary>
+    internal bool IsMoving => Shift > 0 || Rotation > 0 || Zoom > 0;
+
+    /// <summary>Whether pictures of a batch are mixed.</summary>
+    internal bool IsMixing => Mixup > 0 || CutMix > 0;
+
     /// <summary>Refuses ranges that cannot be drawn from.</summary>
-    /// <exception cref="PointwiseException">One is negative or too large; it is named.</exception>
+    /// <exception cref="PointwiseException">One is negative or too large, or two exclude each other; they are named.</exception>
     internal void Check()
     {
-        Require(nameof(Shift), Shift, 1024);
-        Require(nameof(Rotation), Rotation, 180);
-        Require(nameof(Zoom), Zoom, 0.9f);
+        AllowedRange.Require(nameof(Shift), Shift, 0, MostPixels);
+        AllowedRange.Require(nameof(Rotation), Rotation, 0, 180);
+        AllowedRange.Require(nameof(Zoom), Zoom, 0, 0.9f);
+        AllowedRange.Require(nameof(Flip), Flip, 0, 1);
+        AllowedRange.Require(nameof(PaddedCrop), PaddedCrop ?? 0, 0, MostPixels);
+        AllowedRange.Require(nameof(Mixup), Mixup, 0, LargestAlpha);
+        AllowedRange.Require(nameof(CutMix), CutMix, 0, LargestAlpha);
+        AreaCrop?.Check();
+        ColourJitter?.Check();
+        Erasing?.Check();
+        if (AreaCrop is not null && PaddedCrop is not null)
+            throw new PointwiseException("augmentation", "two ways to cut a part out", $"{nameof(AreaCrop)} or {nameof(PaddedCrop)}", "both", "leave one out");
     }
 
     /// <summary>One picture's movement: where each pixel of the result is read.</summary>
@@ -32,55 +90,4 @@ public sealed record Augmentation(float Shift = 2, float Rotation = 0, float Zoo
     }
 
     private static double Even(RandomStream random, long index) => 2.0 * random.Uniform(index) - 1;
-
-    private static void Require(string name, float value, float most)
-    {
-        if (!(value >= 0 && value <= most))
-            throw new PointwiseException($"augmentation: {name}", "out of range", $"0 to {most}", $"{value}", $"correct {name}");
-    }
-}
-
-/// <summary>A turn, a change of size and a shift, as the way back from a moved pixel to where it was.</summary>
-internal readonly record struct Movement(float Cos, float Sin, float Down, float Right)
-{
-    /// <summary>Reads a picture moved.</summary>
-    /// <param name="source">H x W x C bytes.</param>
-    /// <param name="h">Height in pixels.</param>
-    /// <param name="w">Width in pixels.</param>
-    /// <param name="c">Channels.</param>
-    /// <param name="destination">H x W x C values from 0 to 255.</param>
-    public void Read(ReadOnlySpan<byte> source, int h, int w, int c, Span<float> destination)
-    {
-        float middleY = (h - 1) * 0.5f, middleX = (w - 1) * 0.5f;
-        for (int y = 0; y < h; y++)
-        {
-            for (int x = 0; x < w; x++)
-            {
-                float dy = y - middleY - Down, dx = x - middleX - Right;
-                float fromY = Cos * dy - Sin * dx + middleY, fromX = Sin * dy + Cos * dx + middleX;
-                Between(source, h, w, c, fromY, fromX, destination.Slice((y * w + x) * c, c));
-            }
-        }
-    }
-
-    private static void Between(ReadOnlySpan<byte> source, int h, int w, int c, float y, float x, Span<float> pixel)
-    {
-        if (!(y > -1 && y < h && x > -1 && x < w))
-        {
-            pixel.Clear();
-            return;
-        }
-
-        int top = (int)MathF.Floor(y), left = (int)MathF.Floor(x);
-        float lower = y - top, right = x - left;
-        for (int k = 0; k < pixel.Length; k++)
-        {
-            float above = At(source, h, w, c, top, left, k) * (1 - right) + At(source, h, w, c, top, left + 1, k) * right;
-            float below = At(source, h, w, c, top + 1, left, k) * (1 - right) + At(source, h, w, c, top + 1, left + 1, k) * right;
-            pixel[k] = above * (1 - lower) + below * lower;
-        }
-    }
-
-    private static float At(ReadOnlySpan<byte> source, int h, int w, int c, int y, int x, int channel) =>
-        (uint)y < (uint)h && (uint)x < (uint)w ? source[(y * w + x) * c + channel] : 0;
 }

@@ -63,6 +63,13 @@ internal static class Cropping
         return new PixelWindow(Whole(side, side), side, side, top, left);
     }
 
+    /// <exception cref="PointwiseException">The resized picture is smaller than the network's input.</exception>
+    public static void CheckHolds(string where, Shape input, long height, long width)
+    {
+        if (height < input.H || width < input.W)
+            throw new PointwiseException(where, "crop larger than the resized picture", $"at least {input.H}x{input.W}", $"{height}x{width}", "resize the short side to more pixels, or use a picture of other proportions");
+    }
+
     /// <summary>All of a picture.</summary>
     public static Region Whole(int height, int width) => new(0, 0, width, height);
 
@@ -80,10 +87,4 @@ internal static class Cropping
     };
 
     private static long Middle(long rest) => rest / 2 + (rest % 4 == 3 ? 1 : 0);
-
-    private static void CheckHolds(string where, Shape input, long height, long width)
-    {
-        if (height < input.H || width < input.W)
-            throw new PointwiseException(where, "crop larger than the resized picture", $"at least {input.H}x{input.W}", $"{height}x{width}", "resize the short side to more pixels, or use a picture of other proportions");
-    }
 }

@@ -45,14 +45,7 @@ internal sealed class PictureReader
     public void Fill(string where, Picture picture, Span<float> destination, PictureView view = default)
     {
         ReadOnlySpan<byte> read = Read(where, picture, view);
-        if (view.IsFlipped)
-        {
-            if (read != pixels) read.CopyTo(pixels);
-            Flip(pixels);
-            read = pixels;
-        }
-
-        normalization.Apply(read, destination[..Floats]);
+        normalization.Apply(view.IsFlipped ? Flip(read) : read, destination[..Floats]);
     }
 
     /// <summary>A view's pixels of the network's size, grey or red first, not mirrored. They hold until the next call.</summary>
@@ -62,7 +55,7 @@ internal sealed class PictureReader
         picture.Check(where);
         if (picture.Height == Input.H && picture.Width == Input.W && picture.Channels == Input.C && view.IsCentre && IsWhole)
             return picture.Pixels.Span[..Floats];
-        if (view.Square == ViewSquare.None && view.Place != ViewPlace.Whole) return Read(picture, Cropping.Of(where, picture, Input, preprocessing, view));
+        if (view.Square == ViewSquare.None && view.Place != ViewPlace.Whole) return Read(PixelRows.Of(picture), Cropping.Of(where, picture, Input, preprocessing, view));
         (PixelWindow window, int side) = Cropping.Square(where, picture, preprocessing, view);
         int bytes = checked(side * side * Input.C);
         if (square.Length < bytes) square = new byte[bytes];
@@ -72,31 +65,38 @@ internal sealed class PictureReader
     }
 
     /// <summary>A window's pixels, of the network's size. They hold until the next call.</summary>
-    public ReadOnlySpan<byte> Read(Picture picture, PixelWindow window) => Read(PixelRows.Of(picture), window);
-
-    /// <summary>A window's pixels, of the network's size. They hold until the next call.</summary>
     public ReadOnlySpan<byte> Read(PixelRows rows, PixelWindow window)
     {
         resampler.Read(rows, window, preprocessing.Interpolation, Input.C, Input.H, Input.W, pixels);
         return pixels;
     }
 
-    /// <summary>Normalises what augmentation made.</summary>
+    /// <summary>Pixels of the network's size mirrored, left for right. They hold until the next call.</summary>
+    /// <param name="read">What <see cref="Read(string, Picture, PictureView)"/> gave; it is left alone where it is the picture's own.</param>
+    public ReadOnlySpan<byte> Flip(ReadOnlySpan<byte> read)
+    {
+        int row = Input.W * Input.C;
+        if (read != pixels) read.CopyTo(pixels);
+        for (int y = 0; y < Input.H; y++)
+        {
+            Span<byte> turned = pixels.AsSpan(y * row, row);
+            turned.Reverse();
+            if (Input.C == 1) continue;
+            for (int x = 0; x < row; x += 3) (turned[x], turned[x + 2]) = (turned[x + 2], turned[x]);
+        }
+
+        return pixels;
+    }
+
+    /// <summary>Normalises pixels.</summary>
+    /// <param name="read">Grey or red first.</param>
+    /// <param name="values">What the network takes.</param>
+    public void Normalize(ReadOnlySpan<byte> read, Span<float> values) => normalization.Apply(read, values);
+
+    /// <summary>Normalises values in place.</summary>
     /// <param name="values">0 to 255, grey or red first; afterwards what the network takes.</param>
     public void Normalize(Span<float> values) => normalization.Apply(values);
 
     /// <summary>Whether the preprocessing leaves a picture of the network's size as it is.</summary>
     private bool IsWhole => preprocessing.ResizeShortSide == 0 || preprocessing.ResizeShortSide == Math.Min(Input.H, Input.W);
-
-    private void Flip(Span<byte> whole)
-    {
-        int row = Input.W * Input.C;
-        for (int y = 0; y < Input.H; y++)
-        {
-            Span<byte> turned = whole.Slice(y * row, row);
-            turned.Reverse();
-            if (Input.C == 1) continue;
-            for (int x = 0; x < row; x += 3) (turned[x], turned[x + 2]) = (turned[x + 2], turned[x]);
-        }
-    }
 }

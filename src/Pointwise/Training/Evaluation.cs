@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Pointwise.Data;
+using Pointwise.Data.Batching;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Tensors;
 
 namespace Pointwise.Training;
 
@@ -12,10 +14,9 @@ public sealed class Evaluation : IDisposable
     private const int BatchFloats = 1 << 21;
     private readonly Session session;
     private readonly Kernels.Workers workers;
-    private readonly BatchFiller batches;
-    private readonly IDataSet data;
+    private readonly BatchRecipe recipe;
     private readonly int batch;
-    private readonly int[] wanted;
+    private readonly int threads;
     private readonly string[] heads;
     private readonly bool[] areProbabilities;
 
@@ -25,19 +26,29 @@ public sealed class Evaluation : IDisposable
     /// <param name="threads">Threads, the caller's included; 0 for one a processor.</param>
     /// <exception cref="PointwiseException">Model and pictures do not fit each other.</exception>
     public Evaluation(Model model, IDataSet data, int threads = 0)
-        : this(model, data, threads, [])
+        : this(model, data, new EvaluationOptions { Threads = threads })
     {
     }
 
-    private Evaluation(Model model, IDataSet data, int threads, ImmutableArray<string> heads)
+    /// <summary>Prepares to score the head that answers.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The pictures.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
+    public Evaluation(Model model, IDataSet data, EvaluationOptions options)
+        : this(model, data, options, [])
+    {
+    }
+
+    private Evaluation(Model model, IDataSet data, EvaluationOptions options, ImmutableArray<string> heads)
     {
         Fit.Check(model, data);
-        this.data = data;
-        batch = (int)Math.Clamp(BatchFloats / model.Graph.Input.Shape.WithBatch(1).Elements, 1, Math.Min(LargestBatch, data.Count));
-        wanted = new int[batch];
-        workers = new Kernels.Workers(threads);
-        session = new Session(model, model.Graph.Input.Shape.WithBatch(batch), new SessionOptions { Heads = heads }, workers);
-        batches = new BatchFiller(data, model.Graph.Input.Shape.WithBatch(1), model.Preprocessing, batch, workers);
+        Shape input = model.Graph.Input.Shape;
+        batch = (int)Math.Clamp(BatchFloats / input.WithBatch(1).Elements, 1, Math.Min(LargestBatch, data.Count));
+        recipe = new BatchRecipe(data, input, model.Preprocessing, Fit.Classes(model)) { Views = PictureView.Several(options.Views, input), OnBadPicture = options.OnBadPicture };
+        threads = BatchStream.ThreadsFor(options.Threads);
+        workers = new Kernels.Workers(options.Threads);
+        session = new Session(model, input.WithBatch(batch), new SessionOptions { Heads = heads }, workers);
         this.heads = [.. session.Heads];
         areProbabilities = [.. session.Graph.Heads.Select(h => Scores.AreProbabilities(session.Graph, h))];
     }
@@ -48,9 +59,17 @@ public sealed class Evaluation : IDisposable
     /// <param name="threads">Threads, the caller's included; 0 for one a processor.</param>
     /// <param name="stop">Stops between batches.</param>
     /// <exception cref="PointwiseException">Model and pictures do not fit each other.</exception>
-    public static Score Of(Model model, IDataSet data, int threads = 0, CancellationToken stop = default)
+    public static Score Of(Model model, IDataSet data, int threads = 0, CancellationToken stop = default) => Of(model, data, new EvaluationOptions { Threads = threads }, stop);
+
+    /// <summary>Scores a model once.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The pictures.</param>
+    /// <param name="options">How.</param>
+    /// <param name="stop">Stops between batches.</param>
+    /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
+    public static Score Of(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
     {
-        using var evaluation = new Evaluation(model, data, threads);
+        using var evaluation = new Evaluation(model, data, options);
         return evaluation.Run(stop);
     }
 
@@ -62,7 +81,8 @@ public sealed class Evaluation : IDisposable
     /// <exception cref="PointwiseException">Model and pictures do not fit each other.</exception>
     public static ImmutableArray<HeadScore> OfHeads(Model model, IDataSet data, int threads = 0, CancellationToken stop = default)
     {
-        using var evaluation = new Evaluation(model, data, threads, HeadsOf(model));
+        var options = new EvaluationOptions { Threads = threads };
+        using var evaluation = new Evaluation(model, data, options, HeadsOf(model));
         return evaluation.RunHeads(stop);
     }
 
@@ -72,9 +92,18 @@ public sealed class Evaluation : IDisposable
     /// <param name="threads">Threads, the caller's included; 0 for one a processor.</param>
     /// <param name="stop">Stops between batches.</param>
     /// <exception cref="PointwiseException">Model and pictures do not fit each other.</exception>
-    public static EvaluationReport Report(Model model, IDataSet data, int threads = 0, CancellationToken stop = default)
+    public static EvaluationReport Report(Model model, IDataSet data, int threads = 0, CancellationToken stop = default) =>
+        Report(model, data, new EvaluationOptions { Threads = threads }, stop);
+
+    /// <summary>Scores a model in detail: the head that answers, and every head for itself.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The pictures.</param>
+    /// <param name="options">How.</param>
+    /// <param name="stop">Stops between batches.</param>
+    /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
+    public static EvaluationReport Report(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
     {
-        using var evaluation = new Evaluation(model, data, threads, HeadsOf(model));
+        using var evaluation = new Evaluation(model, data, options, HeadsOf(model));
         var report = new EvaluationReportBuilder(model, data);
         ImmutableArray<HeadScore> scores = evaluation.RunHeads(stop, report, Array.IndexOf(evaluation.heads, model.AnsweringHead));
         return report.Build(scores);
@@ -101,26 +130,39 @@ public sealed class Evaluation : IDisposable
     {
         session.Refresh();
         var tallies = new ScoreTally[heads.Length];
-        for (int first = 0; first < data.Count; first += batch)
+        int pictures = 0;
+        int views = recipe.Views.Length, shown = Math.Max(1, batch / views);
+        using var batches = new BatchStream(recipe, new SequentialOrder(recipe.Data.Count, shown), threads, ahead: 1);
+        var answers = new ViewAnswers(shown, views, areProbabilities);
+        while (batches.Next(stop) is { } made)
         {
-            stop.ThrowIfCancellationRequested();
-            int count = Math.Min(batch, data.Count - first);
-            for (int i = 0; i < count; i++) wanted[i] = first + i;
-            batches.Fill(wanted.AsSpan(0, count), 0, session.Input);
-            session.Run();
-            for (int h = 0; h < heads.Length; h++)
+            for (int row = 0; row < made.Count * views; row += batch)
             {
-                ReadOnlySpan<float> scores = session.Output(heads[h]);
-                int classes = scores.Length / batch;
-                for (int i = 0; i < count; i++)
-                {
-                    ReadOnlySpan<float> row = scores.Slice(i * classes, classes);
-                    tallies[h].Add(data.Label(first + i), row, areProbabilities[h]);
-                    if (report is not null && h == reported) report.Add(first + i, Scores.Probabilities(row, areProbabilities[h]));
-                }
+                stop.ThrowIfCancellationRequested();
+                Show(made.Pictures[(row * recipe.Floats)..]);
+                session.Run();
+                for (int h = 0; h < heads.Length; h++) answers.Add(h, row, made.Count * views - row, session.Output(heads[h]), batch);
+            }
+
+            for (int i = 0; i < made.Count; i++)
+            {
+                int picture = made.Indices[i];
+                if (picture == Batch.None) continue;
+                pictures++;
+                for (int h = 0; h < heads.Length; h++) tallies[h].Add(recipe.Data.Label(picture), answers.Scores(h, i), answers.AreProbabilities(h));
+                report?.Add(picture, answers.Probabilities(reported, i));
             }
         }
 
-        return [.. heads.Select((head, h) => new HeadScore(head, tallies[h].Score(data.Count)))];
+        if (pictures == 0) throw new PointwiseException(recipe.Data.Name, "nothing to score", "at least one picture that can be read", "none", "mend the pictures, or let the first bad one tell its error");
+        return [.. heads.Select((head, h) => new HeadScore(head, tallies[h].Score(pictures)))];
+    }
+
+    private void Show(ReadOnlySpan<float> rows)
+    {
+        Span<float> input = session.Input;
+        int shown = Math.Min(rows.Length, input.Length);
+        rows[..shown].CopyTo(input);
+        input[shown..].Clear();
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Pointwise.Data;
+using Pointwise.Data.Batching;
 using Pointwise.Graphs;
 using Pointwise.Kernels;
 using Pointwise.Operators;
@@ -17,20 +19,17 @@ internal sealed class RunState : IDisposable
     private readonly TrainingStep step;
     private readonly OptimiserState optimiser;
     private readonly WeightAverage? average;
-    private readonly BatchFiller batches;
-    private readonly PictureOrder order;
+    private readonly BatchStream batches;
     private readonly List<EpochRecord> history;
     private readonly Schedule rates;
     private readonly string main;
-    private readonly int classes;
-    private int[] pictures = [];
 
     public RunState(TrainingRun run)
     {
         this.run = run;
         TrainingOptions options = run.Options;
         options.Check(run.Model, run.Data, run.Validation);
-        (main, classes, rates) = (run.Model.Graph.Heads[0].Name, Fit.Classes(run.Model), options.Rates);
+        (main, rates) = (run.Model.Graph.Heads[0].Name, options.Rates);
         Steps = run.Data.Count / options.BatchSize;
         Graph graph = TrainedGraph.Of(run);
         var freezing = new Freezing(graph, options.Frozen);
@@ -39,12 +38,10 @@ internal sealed class RunState : IDisposable
         step = new TrainingStep(graph, run.Model.Parameters, workers, freezing.IsTrained, freezing.IsStill);
         optimiser = new OptimiserState(options.Optimiser, step.Trained, workers, spec => layers.Of(spec.Name));
         average = options.AverageDecay > 0 ? new WeightAverage(run.Model.Graph, run.Model.Parameters, options.AverageDecay, workers) : null;
-        batches = new BatchFiller(run.Data, run.Model.Graph.Input.Shape.WithBatch(1), run.Model.Preprocessing, options.BatchSize, workers, options.Augmentation, options.Seed);
-        order = new PictureOrder(run.Data, options.Sampling, options.Seed);
         history = new List<EpochRecord>(Math.Min(options.Epochs, 1024));
         Meter = new TrainingMeter(options, run.Data);
         if (run.From is { } from) Restore(from);
-        BeginEpoch();
+        batches = Batches();
     }
 
     /// <summary>Steps of an epoch.</summary>
@@ -63,6 +60,9 @@ internal sealed class RunState : IDisposable
 
     public TrainingMeter Meter { get; }
 
+    /// <summary>Pictures that were passed over so far, by index.</summary>
+    public ImmutableArray<BadPicture> BadPictures => batches.ListBadPictures();
+
     /// <summary>The learning rate of the last step.</summary>
     public double Rate => rates.Rate((double)Math.Max(0, Number - 1) / Steps);
 
@@ -80,10 +80,10 @@ internal sealed class RunState : IDisposable
     public StepRecord Step()
     {
         int batch = run.Options.BatchSize;
-        ReadOnlySpan<int> chosen = pictures.AsSpan(Done * batch, batch);
         long number = Number, before = Stopwatch.GetTimestamp();
-        batches.Fill(chosen, Epoch, step.Picture);
-        batches.FillTargets(chosen, classes, step.Targets);
+        Batch made = batches.Next() ?? throw new UnreachableException();
+        made.Pictures.CopyTo(step.Picture);
+        made.Targets.CopyTo(step.Targets);
         long waited = Stopwatch.GetTimestamp() - before;
         step.Run(run.Options.Seed, number);
         if (!float.IsFinite(step.TotalLoss)) throw NotFinite(number);
@@ -91,7 +91,7 @@ internal sealed class RunState : IDisposable
         optimiser.Step((float)rate);
         average?.Add(number);
         float loss = step.Loss(main);
-        int right = Meter.Add(loss, step.Logits(main), chosen, waited);
+        int right = Meter.Add(loss, step.Logits(main), made.Indices, waited, batches.BadPictures);
         Done++;
         return new StepRecord(number + 1, Epoch + 1, batch, right, loss, rate);
     }
@@ -106,7 +106,6 @@ internal sealed class RunState : IDisposable
         if (best) Best = new BestEpoch(Epoch + 1, validation!);
         (Epoch, Done) = (Epoch + 1, 0);
         Meter.Begin(Epoch);
-        if (!IsFinished) BeginEpoch();
         return (record, best);
     }
 
@@ -120,17 +119,22 @@ internal sealed class RunState : IDisposable
 
     public void Dispose()
     {
+        batches.Dispose();
         average?.Dispose();
         optimiser.Dispose();
         step.Dispose();
         workers.Dispose();
     }
 
-    private void BeginEpoch()
+    private BatchStream Batches()
     {
-        ReadOnlySpan<int> chosen = order.Of(Epoch);
-        if (pictures.Length != chosen.Length) pictures = new int[chosen.Length];
-        chosen.CopyTo(pictures);
+        TrainingOptions options = run.Options;
+        var recipe = new BatchRecipe(run.Data, run.Model.Graph.Input.Shape, run.Model.Preprocessing, Fit.Classes(run.Model))
+        {
+            Augmentation = options.Augmentation, Seed = options.Seed, OnBadPicture = options.OnBadPicture,
+        };
+        var order = new EpochBatches(new PictureOrder(run.Data, options.Sampling, options.Seed), options.BatchSize, Steps, options.Epochs);
+        return new BatchStream(recipe, order, BatchStream.ThreadsFor(options.Threads), first: Number);
     }
 
     private void Restore(Checkpoint from)

@@ -15,6 +15,7 @@ internal sealed class TrainingMeter(TrainingOptions options, IDataSet data)
     private bool wholeEpoch = true;
     private int epoch;
     private int step;
+    private int badPictures;
 
     /// <summary>Sum of the losses of the epoch's steps so far.</summary>
     public double LossSum { get; private set; }
@@ -38,8 +39,10 @@ internal sealed class TrainingMeter(TrainingOptions options, IDataSet data)
     /// <param name="scores">Its scores.</param>
     /// <param name="pictures">Which pictures they belong to.</param>
     /// <param name="waitedFor">Clock ticks that the step waited for them.</param>
-    public int Add(float stepLoss, ReadOnlySpan<float> scores, ReadOnlySpan<int> pictures, long waitedFor)
+    /// <param name="passedOver">Pictures that could not be read so far.</param>
+    public int Add(float stepLoss, ReadOnlySpan<float> scores, ReadOnlySpan<int> pictures, long waitedFor, int passedOver)
     {
+        badPictures = passedOver;
         step++;
         stepsHere++;
         waited += waitedFor;
@@ -58,7 +61,10 @@ internal sealed class TrainingMeter(TrainingOptions options, IDataSet data)
         long left = (long)options.Epochs * stepsPerEpoch - ((long)epoch * stepsPerEpoch + step), done = Math.Max(1, stepsHere);
         return new TrainingProgress(
             epoch + 1, options.Epochs, step, stepsPerEpoch, Loss, Accuracy, rate,
-            done * options.BatchSize / seconds, TimeSpan.FromSeconds(seconds / done * left), validation);
+            done * options.BatchSize / seconds, TimeSpan.FromSeconds(seconds / done * left), validation)
+        {
+            WaitingShare = WaitingShare(Stopwatch.GetElapsedTime(epochStarted).TotalSeconds), BadPictures = badPictures,
+        };
     }
 
     /// <summary>The epoch's speed so far; null where its beginning was not seen.</summary>
@@ -66,8 +72,10 @@ internal sealed class TrainingMeter(TrainingOptions options, IDataSet data)
     {
         if (!wholeEpoch) return null;
         double seconds = Stopwatch.GetElapsedTime(epochStarted).TotalSeconds;
-        return new EpochSpeed(seconds, (double)step * options.BatchSize / seconds, waited / (double)Stopwatch.Frequency / seconds);
+        return new EpochSpeed(seconds, (double)step * options.BatchSize / seconds, WaitingShare(seconds));
     }
+
+    private double WaitingShare(double seconds) => seconds > 0 ? Math.Min(1, waited / (double)Stopwatch.Frequency / seconds) : 0;
 
     /// <summary>The epoch as it ended.</summary>
     public EpochRecord Record(double rate, Score? validation, EpochSpeed? speed) => new(epoch + 1, Loss, Accuracy, rate, validation, speed);

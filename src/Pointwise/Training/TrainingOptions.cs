@@ -32,8 +32,11 @@ public sealed record TrainingOptions
     /// <summary>The share of each target that is spread over all classes (arXiv:1512.00567, section 7); 0 for none.</summary>
     public float LabelSmoothing { get; init; }
 
-    /// <summary>How training pictures are moved; null for not at all.</summary>
-    public Augmentation? Augmentation { get; init; } = new();
+    /// <summary>What is done about pictures that cannot be read.</summary>
+    public OnBadPicture OnBadPicture { get; init; }
+
+    /// <summary>How training pictures are changed; null for not at all.</summary>
+    public Augmentation? Augmentation { get; init; } = Augmentation.ForDigits;
 
     /// <summary>How much each class counts in the loss; null for all alike.</summary>
     public ClassWeights? ClassWeights { get; init; }
@@ -73,7 +76,7 @@ public sealed record TrainingOptions
     /// <inheritdoc/>
     public bool Equals(TrainingOptions? other) => other is not null
         && (Epochs, BatchSize, Seed, Threads, LabelSmoothing) == (other.Epochs, other.BatchSize, other.Seed, other.Threads, other.LabelSmoothing)
-        && (Sampling, AverageDecay, Patience, LayerDecay, AnsweringHead) == (other.Sampling, other.AverageDecay, other.Patience, other.LayerDecay, other.AnsweringHead)
+        && (Sampling, AverageDecay, Patience, LayerDecay, AnsweringHead, OnBadPicture) == (other.Sampling, other.AverageDecay, other.Patience, other.LayerDecay, other.AnsweringHead, other.OnBadPicture)
         && Optimiser == other.Optimiser && Schedule == other.Schedule && Augmentation == other.Augmentation && ClassWeights == other.ClassWeights
         && Frozen.AsSpan().SequenceEqual(other.Frozen.AsSpan()) && LayerRates.AsSpan().SequenceEqual(other.LayerRates.AsSpan())
         && HeadWeights.SequenceEqual(other.HeadWeights);

@@ -22,6 +22,7 @@ internal static class TrainingOptionsCheck
             throw new PointwiseException("batch", "larger than the data set", $"at most {data.Count}, the pictures of {data.Name}", $"{options.BatchSize}", "give a smaller batch or more pictures");
         if (data.Classes.Length < 2)
             throw new PointwiseException(data.Name, "too few classes", "at least 2", $"{data.Classes.Length}", "add pictures of another class");
+        Require(Enum.IsDefined(options.OnBadPicture), "bad pictures", "fail or skip", $"{options.OnBadPicture}");
         options.Optimiser.Check();
         options.Augmentation?.Check();
         Fit.Check(model, data);

@@ -12,4 +12,11 @@ namespace Pointwise.Training;
 /// <param name="TimeLeft">How long the rest will take at that speed.</param>
 /// <param name="Validation">The pictures kept apart, scored after an epoch's last step; null at other steps, or where none are.</param>
 public readonly record struct TrainingProgress(
-    int Epoch, int Epochs, int Step, int Steps, double Loss, double Accuracy, double Rate, double PicturesPerSecond, TimeSpan TimeLeft, Score? Validation);
+    int Epoch, int Epochs, int Step, int Steps, double Loss, double Accuracy, double Rate, double PicturesPerSecond, TimeSpan TimeLeft, Score? Validation)
+{
+    /// <summary>The share of this epoch's time that was spent waiting for pictures, 0 to 1. Where it is large, reading them is what takes the time.</summary>
+    public double WaitingShare { get; init; }
+
+    /// <summary>Pictures that could not be read and were passed over so far.</summary>
+    public int BadPictures { get; init; }
+}

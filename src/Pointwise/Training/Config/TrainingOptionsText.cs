@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pointwise.Architectures;
+using Pointwise.Data;
 
 namespace Pointwise.Training.Config;
 
@@ -13,11 +14,16 @@ internal static class TrainingOptionsText
         ["shuffled"] = Sampling.Shuffled, ["balanced"] = Sampling.Balanced,
     };
 
+    private static readonly OrderedDictionary<string, OnBadPicture> BadPictures = new(StringComparer.Ordinal)
+    {
+        ["fail"] = OnBadPicture.Fail, ["skip"] = OnBadPicture.Skip,
+    };
+
     /// <summary>The keys that are read.</summary>
     public static IReadOnlyList<string> Keys { get; } =
     [
         "epochs", "batch", "seed", "threads", OptimiserText.Key, ScheduleText.RateKey, ScheduleText.Key, ScheduleText.WarmUpKey, "label smoothing", "class weights", "sampling",
-        "average", "early stop", "freeze", "layer rates", "layer decay", "head weights", "answering head", "augmentation",
+        "average", "early stop", "freeze", "layer rates", "layer decay", "head weights", "answering head", "bad pictures", "augmentation",
     ];
 
     public static YamlMap Write(TrainingOptions options)
@@ -39,7 +45,8 @@ internal static class TrainingOptionsText
         map.Add("layer decay", options.LayerDecay);
         var heads = new YamlMapBuilder();
         foreach ((string head, float weight) in options.HeadWeights) heads.Add(head, weight);
-        return map.Add("head weights", heads.Build()).Add("answering head", options.AnsweringHead).Add("augmentation", AugmentationText.Write(options.Augmentation)).Build();
+        return map.Add("head weights", heads.Build()).Add("answering head", options.AnsweringHead)
+            .Add("bad pictures", BadPictures.First(b => b.Value == options.OnBadPicture).Key).Add("augmentation", AugmentationText.Write(options.Augmentation)).Build();
     }
 
     /// <summary>Reads options; what is not written is as where nothing is said.</summary>
@@ -71,6 +78,7 @@ internal static class TrainingOptionsText
             LayerDecay = (float)f.Number("layer decay", 0, 1, usual.LayerDecay),
             HeadWeights = HeadWeights(f, "head weights"),
             AnsweringHead = f.Text("answering head", usual.AnsweringHead),
+            OnBadPicture = f.Choice("bad pictures", BadPictures, usual.OnBadPicture),
             Augmentation = AugmentationText.Read(f, "augmentation"),
         };
     }

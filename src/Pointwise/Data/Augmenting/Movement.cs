@@ -1,0 +1,46 @@
+namespace Pointwise.Data.Augmenting;
+
+/// <summary>A turn, a change of size and a shift, as the way back from a moved pixel to where it was.</summary>
+internal readonly record struct Movement(float Cos, float Sin, float Down, float Right)
+{
+    /// <summary>Reads a picture moved.</summary>
+    /// <param name="source">H x W x C bytes.</param>
+    /// <param name="h">Height in pixels.</param>
+    /// <param name="w">Width in pixels.</param>
+    /// <param name="c">Channels.</param>
+    /// <param name="destination">H x W x C values from 0 to 255.</param>
+    public void Read(ReadOnlySpan<byte> source, int h, int w, int c, Span<float> destination)
+    {
+        float middleY = (h - 1) * 0.5f, middleX = (w - 1) * 0.5f;
+        for (int y = 0; y < h; y++)
+        {
+            for (int x = 0; x < w; x++)
+            {
+                float dy = y - middleY - Down, dx = x - middleX - Right;
+                float fromY = Cos * dy - Sin * dx + middleY, fromX = Sin * dy + Cos * dx + middleX;
+                Between(source, h, w, c, fromY, fromX, destination.Slice((y * w + x) * c, c));
+            }
+        }
+    }
+
+    private static void Between(ReadOnlySpan<byte> source, int h, int w, int c, float y, float x, Span<float> pixel)
+    {
+        if (!(y > -1 && y < h && x > -1 && x < w))
+        {
+            pixel.Clear();
+            return;
+        }
+
+        int top = (int)MathF.Floor(y), left = (int)MathF.Floor(x);
+        float lower = y - top, right = x - left;
+        for (int k = 0; k < pixel.Length; k++)
+        {
+            float above = At(source, h, w, c, top, left, k) * (1 - right) + At(source, h, w, c, top, left + 1, k) * right;
+            float below = At(source, h, w, c, top + 1, left, k) * (1 - right) + At(source, h, w, c, top + 1, left + 1, k) * right;
+            pixel[k] = above * (1 - lower) + below * lower;
+        }
+    }
+
+    private static float At(ReadOnlySpan<byte> source, int h, int w, int c, int y, int x, int channel) =>
+        (uint)y < (uint)h && (uint)x < (uint)w ? source[(y * w + x) * c + channel] : 0;
+}

@@ -1,0 +1,16 @@
+using Pointwise.Data;
+
+namespace Pointwise.Training;
+
+/// <summary>How a model is scored.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Threads, the caller's included; 0 for one a processor. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Views of each picture whose probabilities are averaged: 1, 2, 10 or 144, of <see cref="PictureView.Several"/>.</summary>
+    public int Views { get; init; } = 1;
+
+    /// <summary>What is done about pictures that cannot be read; what is passed over is not scored.</summary>
+    public OnBadPicture OnBadPicture { get; init; }
+}
