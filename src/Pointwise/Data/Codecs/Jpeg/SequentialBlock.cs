@@ -1,0 +1,90 @@
+namespace Pointwise.Data.Codecs.Jpeg;
+
+/// <summary>Decodes a block whose coefficients come all at once (ITU-T T.81, F.2.2).</summary>
+internal static class SequentialBlock
+{
+    /// <summary>What is returned where no code begins with the next bits.</summary>
+    public const int Damaged = -1;
+
+    /// <summary>Bits that one symbol and its value take at most.</summary>
+    private const int MostBits = 32;
+
+    /// <param name="reader">The bits.</param>
+    /// <param name="differences">The table of first coefficients.</param>
+    /// <param name="others">The table of the others.</param>
+    /// <param name="predictor">The component's last first coefficient.</param>
+    /// <param name="block">64 zeros; then the coefficients, row by row.</param>
+    /// <returns>The last coefficient in zigzag order that is not zero, or <see cref="Damaged"/>.</returns>
+    public static int Decode(ref BitReader reader, HuffmanTable differences, HuffmanTable others, ref int predictor, Span<short> block)
+    {
+        ReadOnlySpan<byte> window = reader.Window;
+        (ulong bits, int count, int position) = (reader.Bits, reader.Count, reader.Position);
+        if (count < MostBits) BitReader.Refill(window, ref bits, ref count, ref position);
+
+        int entry = differences.Entries[(int)(bits >> (64 - HuffmanTable.Ahead))];
+        int value = entry >> 16;
+        if ((entry & HuffmanTable.Complete) == 0)
+        {
+            if ((entry & HuffmanTable.LengthMask) == 0 && (entry = differences.LongEntry(bits)) == 0) return Damaged;
+            bits <<= entry;
+            count -= entry & HuffmanTable.LengthMask;
+            int size = entry >> 8;
+            value = Signed(bits, size);
+            bits <<= size;
+            count -= size;
+        }
+        else
+        {
+            bits <<= entry;
+            count -= entry & HuffmanTable.LengthMask;
+        }
+
+        predictor += value;
+        block[0] = (short)predictor;
+
+        ReadOnlySpan<byte> natural = Zigzag.Natural;
+        ReadOnlySpan<int> entries = others.Entries;
+        int k = 1;
+        while (k < Zigzag.Block)
+        {
+            if (count < MostBits) BitReader.Refill(window, ref bits, ref count, ref position);
+            entry = entries[(int)(bits >> (64 - HuffmanTable.Ahead))];
+            if ((entry & HuffmanTable.Complete) != 0)
+            {
+                bits <<= entry;
+                count -= entry & HuffmanTable.LengthMask;
+                k += (entry >> 8) & 15;
+                block[natural[k++]] = (short)(entry >> 16);
+                continue;
+            }
+
+            if ((entry & HuffmanTable.LengthMask) == 0 && (entry = others.LongEntry(bits)) == 0) return Damaged;
+            bits <<= entry;
+            count -= entry & HuffmanTable.LengthMask;
+            int symbol = entry >> 8, size = symbol & 15;
+            if (size == 0)
+            {
+                if (symbol != 0xF0) break;
+                k += 16;
+                continue;
+            }
+
+            k += symbol >> 4;
+            block[natural[k++]] = (short)Signed(bits, size);
+            bits <<= size;
+            count -= size;
+        }
+
+        (reader.Bits, reader.Count, reader.Position) = (bits, count, position);
+        return k <= Zigzag.Block ? k - 1 : Damaged;
+    }
+
+    /// <summary>The value that the next bits stand for (ITU-T T.81, figure F.12): a first 0 makes it negative.</summary>
+    /// <param name="bits">The next bits, the first one on top.</param>
+    /// <param name="size">How many, 0 to 15.</param>
+    public static int Signed(ulong bits, int size)
+    {
+        int value = (int)(bits >> 1 >> (63 - size));
+        return value + (~(int)((long)bits >> 63) & (1 - (1 << size)));
+    }
+}
