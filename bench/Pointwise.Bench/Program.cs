@@ -2,11 +2,18 @@ using BenchmarkDotNet.Running;
 using Pointwise.Bench;
 using Pointwise.Kernels;
 
-// peak [batch] [name part …]: shares of the multiply-add peak, measured in turn with it; anything else goes to BenchmarkDotNet
+// peak [batch] [name part …]: shares of the multiply-add peak, measured in turn with it; anything else that is not told below goes to BenchmarkDotNet
 if (args is ["peak", ..])
 {
     int batch = args.Length > 1 && int.TryParse(args[1], out int given) ? given : 1;
     PeakTable.Print(LaneWidths.Best, batch, [.. args.Skip(1).Where(a => !int.TryParse(a, out _))]);
+    return 0;
+}
+
+// png [data folder]: PNGs decoded by us and by libpng, in turn
+if (args is ["png", ..])
+{
+    PngTable.Print(args.Length > 1 ? args[1] : Environment.GetEnvironmentVariable("POINTWISE_DATA") ?? Path.Combine("..", "shared", "data"));
     return 0;
 }
 
