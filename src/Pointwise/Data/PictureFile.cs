@@ -1,4 +1,5 @@
 using Pointwise.Data.Codecs;
+using Pointwise.Data.Codecs.Bmp;
 using Pointwise.Data.Codecs.Jpeg;
 using Pointwise.Data.Codecs.Png;
 
@@ -7,7 +8,7 @@ namespace Pointwise.Data;
 /// <summary>Pictures in files, of every format that can be read; the format is told by content.</summary>
 public static class PictureFile
 {
-    private static readonly IPictureDecoder[] Decoders = [new JpegDecoder(), new PngDecoder(), new PortableDecoder()];
+    private static readonly IPictureDecoder[] Decoders = [new JpegDecoder(), new PngDecoder(), new BmpDecoder(), new PortableDecoder()];
 
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file.</param>

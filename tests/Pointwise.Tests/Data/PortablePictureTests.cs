@@ -26,8 +26,42 @@ public class PortablePictureTests
     }
 
     [Theory]
+    [InlineData("P1\n# a comment\n3 2\n101\n0 1 0\n")]
+    [InlineData("P1 3 2 1 0 1\n010")]
+    public void Read_TextBitmaps_AreBlackWhereOne(string text) =>
+        Assert.Equal([0, 255, 0, 255, 0, 255], PictureFile.Read("x.pbm", Encoding.ASCII.GetBytes(text)).Pixels.ToArray());
+
+    [Fact]
+    public void Read_BinaryBitmap_FillsRowsToWholeBytes()
+    {
+        Picture picture = PictureFile.Read("x.pbm", (byte[])[.. "P4\n9 2\n"u8, 0b1010_0000, 0b1000_0000, 0b0000_0001, 0b0111_1111]);
+        Assert.Equal([0, 255, 0, 255, 255, 255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255, 0, 255], picture.Pixels.ToArray());
+    }
+
+    [Theory]
+    [InlineData(1, "GRAYSCALE")]
+    [InlineData(2, "GRAYSCALE_ALPHA")]
+    [InlineData(3, "RGB")]
+    [InlineData(4, "RGB_ALPHA")]
+    [InlineData(4, "")]
+    public void Read_AnyMap_HasItsChannels(int channels, string type)
+    {
+        string lines = $"P7\n# a comment\nHEIGHT 1\nWIDTH 2\nMAXVAL 255\nDEPTH {channels}\n{(type.Length > 0 ? $"TUPLTYPE {type}\n" : "")}ENDHDR\n";
+        byte[] values = [.. Enumerable.Range(40, 2 * channels).Select(i => (byte)i)];
+        Picture picture = PictureFile.Read("x.pam", (byte[])[.. Encoding.ASCII.GetBytes(lines), .. values]);
+        Assert.Equal((1, 2, channels), (picture.Height, picture.Width, picture.Channels));
+        Assert.Equal(values, picture.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Read_AnyMapOfBits_IsBlackAndWhite() =>
+        Assert.Equal([0, 255], PictureFile.Read("x.pam", (byte[])[.. "P7 WIDTH 2 HEIGHT 1 MAXVAL 1 DEPTH 1 TUPLTYPE BLACKANDWHITE ENDHDR\n"u8, 0, 1]).Pixels.ToArray());
+
+    [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     public void Save_ThenLoad_IsTheSame(int channels)
     {
         using var folder = new TemporaryFolder();
@@ -53,6 +87,14 @@ public class PortablePictureTests
     [InlineData("P2 1 1 255 0 0", "bytes after the end")]
     [InlineData("P2 1 1 3 4", "pixel missing or out of range\n  expected: 0 to 3\n  found:    4")]
     [InlineData("P5 1 1 3\n4", "pixel above the largest value")]
+    [InlineData("P1 2 1 2 0", "pixel missing or out of range\n  expected: 0 or 1\n  found:    byte 32")]
+    [InlineData("P1 8000 8000 0", "ends too early")]
+    [InlineData("P4 8000 8000\n0", "ends too early\n  expected: 8000000 bytes of pixels\n  found:    1 bytes")]
+    [InlineData("P7 WIDTH 2 HEIGHT 1 DEPTH 3 MAXVAL 255 TUPLTYPE GRAYSCALE ENDHDR\n000000", "header of a kind that is not supported")]
+    [InlineData("P7 WIDTH 2 HEIGHT 1 DEPTH 5 MAXVAL 255 ENDHDR\n", "header of a kind that is not supported")]
+    [InlineData("P7 WIDTH 2 HEIGHT 1 DEPTH 1 ENDHDR\n00", "header of a kind that is not supported")]
+    [InlineData("P7 WIDTH 2 COLOUR 1 ENDHDR\n", "unknown line of the header")]
+    [InlineData("P7 WIDTH 2 HEIGHT 1", "word missing")]
     [InlineData("P2 2 1 255 0 x", "pixel missing or out of range\n  expected: 0 to 255\n  found:    no number")]
     public void Read_BadBytes_AreRefusedByName(string text, string problem)
     {

@@ -8,7 +8,7 @@ namespace Pointwise.Data.Codecs.Png;
 internal sealed class PngSamples
 {
     private readonly PngFile png;
-    private readonly uint[] palette;
+    private readonly ColourTable? palette;
     private readonly int[] transparent;
     private readonly byte[] unpacked;
 
@@ -21,7 +21,7 @@ internal sealed class PngSamples
         bool isPalette = header.Colour == PngColour.Palette;
         bool hasAlpha = !png.Transparency.IsEmpty && !asTheyAre;
         transparent = hasAlpha && !isPalette ? Transparent(png.Transparency.Span, header.Depth) : [];
-        palette = isPalette && !asTheyAre ? Colours(png.Palette.Span, png.Transparency.Span) : [];
+        palette = isPalette && !asTheyAre ? new ColourTable(png.Palette.Span, 3, blueFirst: false, png.Transparency.Span) : null;
         IsStraight = asTheyAre || header.Depth == 8 && !isPalette && !hasAlpha;
         PixelBytes = IsStraight ? Math.Max(1, header.PixelBits / 8) : (isPalette ? 3 : header.Samples) + (hasAlpha ? 1 : 0);
         unpacked = header.Depth < 8 ? new byte[header.Width] : [];
@@ -40,7 +40,12 @@ internal sealed class PngSamples
     public void Convert(ReadOnlySpan<byte> raw, Span<byte> pixels, int row)
     {
         if (IsStraight) raw.CopyTo(pixels);
-        else if (palette.Length > 0) Paint(png.Header.Depth == 8 ? raw : Unpack(raw, pixels.Length / PixelBytes), pixels, row);
+        else if (palette is not null)
+        {
+            ReadOnlySpan<byte> indices = png.Header.Depth == 8 ? raw : Unpack(raw, pixels.Length / PixelBytes);
+            palette.Check(png.Where, row, indices);
+            palette.Paint(indices, pixels, PixelBytes);
+        }
         else if (transparent.Length > 0) Mark(raw, pixels);
         else if (png.Header.Depth == 16) Reduce(raw, pixels);
         else TensorPrimitives.Multiply(Unpack(raw, pixels.Length), Scale, pixels);
@@ -58,35 +63,10 @@ internal sealed class PngSamples
         for (int i = 0; i < samples.Length; i++) samples[i] = Reduced(BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(wide[i]) : wide[i]);
     }
 
-    /// <summary>One sample a byte, not scaled; the first in the high bits.</summary>
     private ReadOnlySpan<byte> Unpack(ReadOnlySpan<byte> raw, int count)
     {
-        Span<byte> samples = unpacked.AsSpan(0, count);
-        int depth = png.Header.Depth, perByte = 8 / depth, mask = (1 << depth) - 1, i = 0;
-        foreach (byte packed in raw[..(count / perByte)])
-        {
-            for (int shift = 8 - depth; shift >= 0; shift -= depth) samples[i++] = (byte)(packed >> shift & mask);
-        }
-
-        for (int shift = 8 - depth; i < count; shift -= depth) samples[i++] = (byte)(raw[^1] >> shift & mask);
-        return samples;
-    }
-
-    private void Paint(ReadOnlySpan<byte> indices, Span<byte> pixels, int row)
-    {
-        int largest = TensorPrimitives.Max(indices);
-        if (largest >= palette.Length)
-            throw DamagedPicture.InRow(png.Where, row, "a colour that the palette does not have", $"0 to {palette.Length - 1}", $"{largest}");
-        if (PixelBytes == 4)
-        {
-            Span<uint> wide = MemoryMarshal.Cast<byte, uint>(pixels);
-            for (int i = 0; i < wide.Length; i++) wide[i] = palette[indices[i]];
-            return;
-        }
-
-        int last = indices.Length - 1;
-        for (int i = 0; i < last; i++) MemoryMarshal.Write(pixels[(3 * i)..], palette[indices[i]]);
-        MemoryMarshal.AsBytes(palette.AsSpan(indices[last], 1))[..3].CopyTo(pixels[(3 * last)..]);
+        PackedSamples.Unpack(raw, png.Header.Depth, unpacked.AsSpan(0, count));
+        return unpacked.AsSpan(0, count);
     }
 
     /// <summary>Adds alpha: 0 where a pixel has the transparent colour in all its bits.</summary>
@@ -113,19 +93,5 @@ internal sealed class PngSamples
         var colour = new int[chunk.Length / 2];
         for (int s = 0; s < colour.Length; s++) colour[s] = BinaryPrimitives.ReadUInt16BigEndian(chunk[(2 * s)..]) & (1 << depth) - 1;
         return colour;
-    }
-
-    /// <summary>Red, green, blue, alpha in the order of memory.</summary>
-    private static uint[] Colours(ReadOnlySpan<byte> palette, ReadOnlySpan<byte> alphas)
-    {
-        var colours = new uint[palette.Length / 3];
-        Span<byte> bytes = MemoryMarshal.AsBytes(colours.AsSpan());
-        for (int i = 0; i < colours.Length; i++)
-        {
-            palette.Slice(3 * i, 3).CopyTo(bytes[(4 * i)..]);
-            bytes[4 * i + 3] = i < alphas.Length ? alphas[i] : (byte)255;
-        }
-
-        return colours;
     }
 }
