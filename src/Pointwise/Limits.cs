@@ -48,9 +48,6 @@ public sealed record Limits
     /// <summary>Scans of a JPEG.</summary>
     public int JpegScans { get; init; } = 100;
 
-    /// <summary>Bytes of a PNG's chunk that holds no pixels, unpacked.</summary>
-    public int PngChunkBytes { get; init; } = 8 << 20;
-
     /// <summary>Pictures of a data set.</summary>
     public int DataSetPictures { get; init; } = 10_000_000;
 

@@ -166,12 +166,4 @@ public class PngDecoderTests
         file[BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(8)) + 8 + 12 + 9] ^= 1;
         Assert.StartsWith("x: byte 33: chunk IDAT was changed", Assert.Throws<PointwiseException>(() => PictureFile.Read("x", file)).Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Load_NamedAsAnotherFormat_IsToldByContent()
-    {
-        using var folder = new TemporaryFolder();
-        string path = folder.Write("photo.jpg", PngBytes.Of(1, 1, 8, PngColour.Grey, [0, 77]));
-        Assert.Equal([77], PictureFile.Load(path).Pixels.ToArray());
-    }
 }
