@@ -12,7 +12,7 @@ internal static class ClassifyVerb
     public static Verb Create()
     {
         Argument<string> model = CommonTrainingOptions.Model();
-        Argument<string[]> files = new("pictures") { Description = "Pictures of the network's size: PGM or PPM", HelpName = "PICTURE", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> files = new("pictures") { Description = "Pictures of the network's size: JPEG, PNG, BMP, PGM or PPM", HelpName = "PICTURE", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> data = CommonTrainingOptions.Data(required: false);
         Option<int?> index = new("--index") { Description = "Which of the folder's test pictures, from 0", HelpName = "I" };
         Option<int> top = new("--top") { Description = "How many classes to print a picture", HelpName = "K", DefaultValueFactory = _ => 3 };
