@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pointwise.Data;
 using Pointwise.Graphs;
+using Pointwise.Inference;
 using Pointwise.Training.Checkpoints;
 
 namespace Pointwise.Training;
@@ -54,7 +55,7 @@ public static class TrainingLoop
         }
 
         state.Finish();
-        ImmutableArray<HeadScore> heads = run.Validation is { } pictures ? Evaluation.OfHeads(run.Model, pictures, run.Options.Threads, stop) : [];
+        ImmutableArray<HeadScore> heads = Heads(run, state.History, stop);
         string head = run.Options.AnsweringHead == TrainingOptions.BestHead ? BestOf(heads) : run.Options.AnsweringHead;
         Model trained = run.Model with { Provenance = Account.Of(run, state.History), AnsweringHead = head };
         return new TrainingResult(trained, state.History, heads);
@@ -87,6 +88,16 @@ public static class TrainingLoop
     {
         AnsweringHead = run.Options.AnsweringHead == TrainingOptions.BestHead ? run.Model.Graph.Heads[0].Name : run.Options.AnsweringHead,
     };
+
+    /// <summary>Every head's score as the run ended; the only head of a network was scored after the last epoch already.</summary>
+    private static ImmutableArray<HeadScore> Heads(TrainingRun run, TrainingHistory history, CancellationToken stop)
+    {
+        if (run.Validation is not { } pictures) return [];
+        bool isScored = run.Model.Graph.Heads.Length == 1 && run.From is null && run.Options.AnsweringHead != Scores.MeanHead && history.Epochs[^1].Validation is not null;
+        return isScored
+            ? [new HeadScore(run.Model.Graph.Heads[0].Name, history.Epochs[^1].Validation!)]
+            : Evaluation.OfHeads(run.Model, pictures, run.Options.Threads, stop);
+    }
 
     private static string BestOf(ImmutableArray<HeadScore> heads) =>
         heads.OrderByDescending(h => h.Score.Top1).ThenBy(h => h.Score.Loss).First().Head;

@@ -89,6 +89,16 @@ public class EvaluationReportTests
         Assert.Equal(1, both.Sum(x => x.Probability), 1e-6);
     }
 
+    [Fact]
+    public void Report_OfTheMeanOfOneHead_IsThatHeads()
+    {
+        using Model model = NewModel.For(ArchitectureCatalog.Get("tiny-inception"), Pictures, 1);
+        EvaluationReport one = Evaluation.Report(model, Pictures, 1, TestContext.Current.CancellationToken);
+        EvaluationReport mean = Evaluation.Report(model with { AnsweringHead = "mean" }, Pictures, 1, TestContext.Current.CancellationToken);
+        Assert.Equal(("mean", one.Score.Top1, 2), (mean.Head, mean.Score.Top1, mean.Heads.Length));
+        Assert.Equal(one.Score.Loss, mean.Score.Loss, 1e-5);
+    }
+
     private static Graph TwoHeads()
     {
         var b = new GraphBuilder("two heads");

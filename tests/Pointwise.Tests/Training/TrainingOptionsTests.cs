@@ -183,7 +183,7 @@ public class TrainingOptionsTests
         b.Head("main", b.Input(new Shape(1, 1, 28, 28)).GlobalAveragePool("pool").Flatten("flat").Linear("hidden", 4).BatchNorm("norm").Linear("fc", 6));
         Graph graph = b.Build();
         using var vectors = new Model(graph, Parameters.Initialize(graph, 1)) { Preprocessing = model.Preprocessing };
-        Assert.True(double.IsFinite(TrainingLoop.Run(new TrainingRun(vectors, few, new TrainingOptions { Epochs = 1, BatchSize = 1, Threads = 1 })).History.Epochs[0].Loss));
+        Assert.True(double.IsFinite(TrainingLoop.Run(new TrainingRun(vectors, few, new TrainingOptions { Epochs = 1, BatchSize = 1, Threads = 1 }), stop: TestContext.Current.CancellationToken).History.Epochs[0].Loss));
     }
 
     [Fact]

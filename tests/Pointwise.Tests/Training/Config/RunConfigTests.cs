@@ -70,10 +70,12 @@ public class RunConfigTests
             layer decay: 1
             head weights: {}
             answering head: main
+            bad pictures: fail
             augmentation:
               shift: 2
               rotation: 0
               zoom: 0
+              flip: 0
             checkpoints:
               every steps: 0
               every minutes: 10
@@ -117,6 +119,19 @@ public class RunConfigTests
         var e = Assert.Throws<PointwiseException>(() => RunConfig.Parse(text, "run.yaml"));
         Assert.StartsWith(start, e.Message, StringComparison.Ordinal);
         Assert.StartsWith(fix, e.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_TheExampleOfThePage_ReadsEveryKeyOfIt()
+    {
+        string page = File.ReadAllText(Path.Combine(TestData.Repository, "docs", "run-files.md"));
+        int start = page.IndexOf("```yaml", StringComparison.Ordinal) + "```yaml".Length;
+        RunConfig config = RunConfig.Parse(page[start..page.IndexOf("```", start, StringComparison.Ordinal)], "docs/run-files.md");
+        Assert.Equal(("googlenet", "flowers.safetensors", new Shape(1, 3, 96, 96)), (config.Network, config.StartFrom, config.Input));
+        Assert.Equal(new WarmUp(new Cosine(0.05, 30), 2), config.Training.Schedule);
+        Assert.Equal(new Sgd(0.9f, true) { WeightDecay = 5e-4f, DecayWeightsOnly = true, ClipNorm = 5 }, config.Training.Optimiser);
+        Assert.Equal([new LayerRate("inception_4a", 0.1f), new LayerRate("linear", 10)], config.Training.LayerRates.ToArray());
+        Assert.Equal((0.999f, 6, 0.9f, "best", 500), (config.Training.AverageDecay, config.Training.Patience, config.Training.LayerDecay, config.Training.AnsweringHead, config.CheckpointSteps));
     }
 
     [Fact]
