@@ -1,5 +1,6 @@
 using Pointwise.Architectures;
 using Pointwise.Data;
+using Pointwise.Data.Augmenting;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Training;
@@ -142,7 +143,7 @@ public class ResumeTests
                 LayerRates = [new LayerRate("inception_1", 0.5f)],
                 LayerDecay = 0.9f,
                 Patience = 3,
-                Augmentation = new Augmentation(1, 10, 0.1f),
+                Augmentation = new Augmentation(1, 10, 0.1f) { Flip = 0.5f, Erasing = new Erasing(), Mixup = 0.2f, CutMix = 1 },
             },
         };
     }
