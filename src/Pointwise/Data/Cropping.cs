@@ -73,7 +73,8 @@ internal static class Cropping
     /// <summary>All of a picture.</summary>
     public static Region Whole(int height, int width) => new(0, 0, width, height);
 
-    private static (long Height, long Width) ByShortSide(Picture picture, int side) => picture.Height < picture.Width
+    /// <summary>The size of a picture whose short side becomes so many pixels.</summary>
+    public static (long Height, long Width) ByShortSide(Picture picture, int side) => picture.Height < picture.Width
         ? (side, (long)side * picture.Width / picture.Height)
         : ((long)side * picture.Height / picture.Width, side);
 

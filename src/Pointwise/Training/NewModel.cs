@@ -14,14 +14,15 @@ public static class NewModel
     /// <param name="seed">What the weights are drawn from.</param>
     /// <param name="heads">Whether auxiliary classifiers are built, where the network has some.</param>
     /// <param name="input">What goes in, [1,C,H,W]; null for the size of the first picture.</param>
-    /// <exception cref="PointwiseException">The pictures do not suit the network; the node is named.</exception>
-    public static Model For(Architecture architecture, IDataSet data, ulong seed, bool heads = true, Shape? input = null)
+    /// <param name="onBadPicture">What is done about pictures that cannot be read.</param>
+    /// <exception cref="PointwiseException">The pictures do not suit the network; the node is named. Or one cannot be read, and must.</exception>
+    public static Model For(Architecture architecture, IDataSet data, ulong seed, bool heads = true, Shape? input = null, OnBadPicture onBadPicture = OnBadPicture.Fail)
     {
         Graph graph = architecture.Build(input ?? FirstPicture(data), data.Classes.Length, heads);
         return new Model(graph, Parameters.Initialize(graph, seed, architecture.Initialization))
         {
             Labels = data.Classes,
-            Preprocessing = PixelStatistics.Normalize(data, graph.Input.Shape.C),
+            Preprocessing = PixelStatistics.Normalize(data, graph.Input.Shape, onBadPicture),
         };
     }
 

@@ -129,7 +129,10 @@ internal sealed class RunState : IDisposable
     private BatchStream Batches()
     {
         TrainingOptions options = run.Options;
-        var recipe = new BatchRecipe(run.Data, run.Model.Graph.Input.Shape, run.Model.Preprocessing, Fit.Classes(run.Model))
+        Shape input = run.Model.Graph.Input.Shape;
+        int shortSide = CachedDataSet.ShortSideFor(input, run.Model.Preprocessing, options.Augmentation);
+        IDataSet data = shortSide > 0 ? new CachedDataSet(run.Data, shortSide) : run.Data;
+        var recipe = new BatchRecipe(data, input, run.Model.Preprocessing, Fit.Classes(run.Model))
         {
             Augmentation = options.Augmentation, Seed = options.Seed, OnBadPicture = options.OnBadPicture,
         };

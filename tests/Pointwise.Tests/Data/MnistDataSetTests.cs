@@ -1,5 +1,6 @@
 using Pointwise.Data;
 using Pointwise.Graphs;
+using Pointwise.Tensors;
 using Xunit;
 
 namespace Pointwise.Tests.Data;
@@ -30,7 +31,7 @@ public sealed class MnistDataSetTests : IDisposable
     public void Train_OfTheRealSet_HasItsMeanAndDeviation()
     {
         MnistDataSet data = MnistDataSet.Train(TestData.Require("mnist"));
-        Preprocessing preprocessing = PixelStatistics.Normalize(data, 1);
+        Preprocessing preprocessing = PixelStatistics.Normalize(data, new Shape(1, 1, 28, 28));
         Assert.Equal(60000, data.Count);
         Assert.Equal(0.1307f, preprocessing.Mean[0], 4e-5f);
         Assert.Equal(0.3081f, preprocessing.Deviation[0], 4e-5f);

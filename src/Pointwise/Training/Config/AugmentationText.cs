@@ -18,7 +18,8 @@ internal static class AugmentationText
     public static YamlNode Write(Augmentation? augmentation)
     {
         if (augmentation is null) return new YamlText(0, None);
-        YamlMapBuilder map = new YamlMapBuilder().Add("shift", augmentation.Shift).Add("rotation", augmentation.Rotation).Add("zoom", augmentation.Zoom).Add("flip", augmentation.Flip);
+        YamlMapBuilder map = new YamlMapBuilder().Add("shift", augmentation.Shift).Add("rotation", augmentation.Rotation).Add("zoom", augmentation.Zoom);
+        if (augmentation.Flip > 0) map.Add("flip", augmentation.Flip);
         if (augmentation.PaddedCrop is { } pad) map.Add("padded crop", pad);
         if (augmentation.AreaCrop is { } crop)
             map.Add("area crop", new YamlMapBuilder().Add("least area", crop.LeastArea).Add("most area", crop.MostArea).Add("least aspect", crop.LeastAspect).Add("most aspect", crop.MostAspect).Build());

@@ -20,7 +20,7 @@ public class BatchStreamTests
     [Fact]
     public void Next_InOrder_NormalisesThePixelsAndSetsOneAClass()
     {
-        Preprocessing preprocessing = PixelStatistics.Normalize(Shapes, 1);
+        Preprocessing preprocessing = PixelStatistics.Normalize(Shapes, Input);
         using var stream = new BatchStream(new BatchRecipe(Shapes, Input, preprocessing, 6), new SequentialOrder(24, 10), 1);
         int pictures = 0;
         while (stream.Next(Never) is { } batch)
@@ -50,7 +50,7 @@ public class BatchStreamTests
     {
         // what the published figure for MNIST was trained with
         Augmentation? augmentation = shift == 0 ? null : new Augmentation(shift);
-        var recipe = new BatchRecipe(Shapes, Input, PixelStatistics.Normalize(Shapes, 1), 6) { Augmentation = augmentation, Seed = 5 };
+        var recipe = new BatchRecipe(Shapes, Input, PixelStatistics.Normalize(Shapes, Input), 6) { Augmentation = augmentation, Seed = 5 };
         using var stream = new BatchStream(recipe, new TestOrder(24, 24, 4), 1, first: 3);
         Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(stream.Next(Never)!.Pictures))));
     }

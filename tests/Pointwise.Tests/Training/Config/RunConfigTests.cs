@@ -1,4 +1,5 @@
 using Pointwise.Data;
+using Pointwise.Data.Augmenting;
 using Pointwise.Tensors;
 using Pointwise.Training;
 using Pointwise.Training.Config;
@@ -27,6 +28,9 @@ public class RunConfigTests
         },
         new() { Training = new TrainingOptions { Optimiser = new AdamW(0.8f, 0.99f, 1e-7f) { DecayWeightsOnly = true }, Schedule = new Polynomial(0.1, 12, 1), ClassWeights = ClassWeights.Balanced } },
         new() { Training = new TrainingOptions { Optimiser = new Sgd(0), Schedule = new ConstantRate(1.0 / 3), Augmentation = new Augmentation(4, 15.5f, 0.1f) } },
+        new() { Training = new TrainingOptions { Augmentation = Augmentation.ForPhotographs, OnBadPicture = OnBadPicture.Skip } },
+        new() { Training = new TrainingOptions { Augmentation = Augmentation.ForSmallPictures with { Erasing = new Erasing(0.25f, 0.1f, 0.2f, 0.5f), Mixup = 0.2f, CutMix = 1 } } },
+        new() { Training = new TrainingOptions { Augmentation = new Augmentation { AreaCrop = new AreaCrop(0.3f, 0.9f, 0.5f, 2), ColourJitter = new ColourJitter(0.1f, 0.2f, 0.3f, 0.4f) } } },
         new() { Training = new TrainingOptions { Schedule = new Cosine(0.1, 5, 0.001), Frozen = [.. Enumerable.Range(0, 60).Select(i => $"layer_{i}.conv")] } },
     ];
 
@@ -96,7 +100,20 @@ public class RunConfigTests
         Assert.Equal(new Sgd(0, false) { WeightDecay = 5e-4f }, RunConfig.Parse("optimiser: {name: sgd, momentum: 0}", "run.yaml").Training.Optimiser);
     }
 
+    [Fact]
+    public void Parse_AugmentationByName_IsThePreset()
+    {
+        Assert.Equal(Augmentation.ForPhotographs, RunConfig.Parse("augmentation: photographs", "run.yaml").Training.Augmentation);
+        Assert.Equal(Augmentation.ForSmallPictures, RunConfig.Parse("augmentation: small pictures", "run.yaml").Training.Augmentation);
+        Assert.Equal(Augmentation.ForDigits, RunConfig.Parse("augmentation: digits", "run.yaml").Training.Augmentation);
+        Assert.Null(RunConfig.Parse("augmentation: none", "run.yaml").Training.Augmentation);
+        Assert.Equal(new Augmentation { Flip = 0.5f, AreaCrop = new AreaCrop() }, RunConfig.Parse("augmentation: {flip: 50%, area crop: {}}", "run.yaml").Training.Augmentation);
+    }
+
     [Theory]
+    [InlineData("augmentation: photograph", "run.yaml:1: augmentation of the file is wrong", "did you mean photographs? ")]
+    [InlineData("augmentation: {area crop: {least: 2}}", "run.yaml:1: unknown key in area crop", "")]
+    [InlineData("bad pictures: skpi", "run.yaml:1: bad pictures of the file is wrong", "did you mean skip? ")]
     [InlineData("epohs: 3", "run.yaml:1: unknown key in the file", "did you mean epochs? ")]
     [InlineData("batch: 8\nepochs: many", "run.yaml:2: epochs of the file is wrong", "correct epochs")]
     [InlineData("optimiser: sdg", "run.yaml:1: name of optimiser is wrong", "did you mean sgd? ")]
