@@ -9,7 +9,7 @@ namespace Pointwise.Data.Codecs;
 /// </summary>
 internal sealed class PortableDecoder : IPictureDecoder
 {
-    public string Format => "PBM, PGM, PPM or PAM";
+    public string Format => "PBM/PGM/PPM/PAM";
 
     public bool Recognises(ReadOnlySpan<byte> file) =>
         file.Length >= 2 && file[0] == 'P' && file[1] is >= (byte)'1' and <= (byte)'7' && (file.Length == 2 || PortableReader.IsSpace(file[2]) || file[2] == '#');

@@ -11,7 +11,7 @@ internal readonly record struct PngChunk(uint Type, int Start, int Length)
     /// <summary>Bytes of a chunk around its content: length and type before, the check sum behind.</summary>
     public const int Frame = 12;
 
-    public const uint Header = 0x49484452, Palette = 0x504C5445, Data = 0x49444154, End = 0x49454E44, Transparency = 0x74524E53;
+    public const uint Header = 0x49484452, Palette = 0x504C5445, Data = 0x49444154, End = 0x49454E44, Transparency = 0x74524E53, Exif = 0x65584966;
 
     private const uint Lower = 0x20;
 
@@ -48,11 +48,17 @@ internal readonly record struct PngChunk(uint Type, int Start, int Length)
 
     public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> file) => file.Slice(Start, Length);
 
+    /// <summary>Whether its check sum is that of type and content.</summary>
+    public bool IsWhole(ReadOnlySpan<byte> file) => Stored(file) == Counted(file);
+
     /// <exception cref="PointwiseException">The check sum is not that of type and content.</exception>
     public void Check(string where, ReadOnlySpan<byte> file)
     {
-        uint stored = BinaryPrimitives.ReadUInt32BigEndian(file[(Start + Length)..]);
-        uint found = PngCrc.Of(file.Slice(Start - 4, Length + 4));
+        (uint stored, uint found) = (Stored(file), Counted(file));
         if (stored != found) throw DamagedPicture.At(where, Start - 8, $"chunk {Name} was changed", $"check sum {stored:X8}", $"{found:X8}");
     }
+
+    private uint Stored(ReadOnlySpan<byte> file) => BinaryPrimitives.ReadUInt32BigEndian(file[(Start + Length)..]);
+
+    private uint Counted(ReadOnlySpan<byte> file) => PngCrc.Of(file.Slice(Start - 4, Length + 4));
 }

@@ -2,7 +2,7 @@ namespace Pointwise.Data.Codecs.Png;
 
 /// <summary>
 /// PNG (ISO/IEC 15948): every kind of colour and depth, interlaced or not. Samples of 16 bits are rounded to 8; palettes become colours; a picture has
-/// alpha where the file has it or tRNS. Gamma and profiles change nothing. Memory is the picture's and a few rows'.
+/// alpha where the file has it or tRNS; it is turned as eXIf says. Gamma and profiles change nothing. Memory is the picture's and a few rows'.
 /// </summary>
 internal sealed class PngDecoder : IPictureDecoder
 {
@@ -22,25 +22,26 @@ internal sealed class PngDecoder : IPictureDecoder
     {
         PngFile png = PngFile.Scan(where, file, options.Limits);
         var samples = new PngSamples(png);
-        return new Picture(png.Header.Height, png.Header.Width, samples.PixelBytes, Pixels(png, samples));
+        PngPlacement placement = PngPlacement.Of(png.Header.Height, png.Header.Width, png.Orientation);
+        return new Picture(placement.Height, placement.Width, samples.PixelBytes, Pixels(png, samples, placement));
     }
 
     /// <summary>Pixels of 8 or 16 bits a sample in the file's own bytes, palettes as indices: what is rounded away otherwise.</summary>
     internal static byte[] Exact(string where, ReadOnlyMemory<byte> file)
     {
         PngFile png = PngFile.Scan(where, file, Limits.Default);
-        return Pixels(png, new PngSamples(png, asTheyAre: true));
+        return Pixels(png, new PngSamples(png, asTheyAre: true), PngPlacement.Of(png.Header.Height, png.Header.Width, ExifOrientation.Upright));
     }
 
-    private static byte[] Pixels(PngFile png, PngSamples samples)
+    private static byte[] Pixels(PngFile png, PngSamples samples, PngPlacement placement)
     {
         PngHeader header = png.Header;
         byte[] pixels = GC.AllocateUninitializedArray<byte>(checked(header.Height * header.Width * samples.PixelBytes));
         using var rows = new PngRows(png);
-        if (samples.IsStraight && !header.Interlaced && header.Depth >= 8) Straight(png, rows, pixels);
+        if (samples.IsStraight && !header.Interlaced && placement.StepX == 1 && placement.StepY > 0) Straight(png, rows, pixels);
         else
         {
-            foreach (PngPass pass in header.Passes) Pass(png, pass, rows, samples, pixels);
+            foreach (PngPass pass in header.Passes) Pass(png, pass, placement, rows, samples, pixels);
         }
 
         rows.Finish();
@@ -60,28 +61,27 @@ internal sealed class PngDecoder : IPictureDecoder
         }
     }
 
-    private static void Pass(PngFile png, PngPass pass, PngRows rows, PngSamples samples, Span<byte> pixels)
+    private static void Pass(PngFile png, PngPass pass, PngPlacement placement, PngRows rows, PngSamples samples, Span<byte> pixels)
     {
         PngHeader header = png.Header;
         int width = pass.Width(header.Width), height = pass.Height(header.Height);
         if (width == 0 || height == 0) return;
-        int bytes = header.RowBytes(width), pixel = samples.PixelBytes, stride = header.Width * pixel;
-        byte[] above = new byte[bytes], row = new byte[bytes], apart = pass.StepX == 1 ? [] : new byte[width * pixel];
+        int bytes = header.RowBytes(width), pixel = samples.PixelBytes, step = pass.StepX * placement.StepX;
+        byte[] above = new byte[bytes], row = new byte[bytes], apart = step == 1 ? [] : new byte[width * pixel];
         for (int i = 0; i < height; i++)
         {
-            int y = pass.Top + i * pass.StepY;
+            int y = pass.Top + i * pass.StepY, first = placement.Of(pass.Left, y) * pixel;
             Turn(png, rows.Next(1 + bytes, y), above, row, y);
-            Span<byte> target = pixels.Slice(y * stride, stride);
-            samples.Convert(row, pass.StepX == 1 ? target : apart, y);
-            if (pass.StepX > 1) Spread(apart, target[(pass.Left * pixel)..], pixel, pass.StepX * pixel);
+            samples.Convert(row, step == 1 ? pixels.Slice(first, width * pixel) : apart, y);
+            if (step != 1) Spread(apart, pixels, first, pixel, step * pixel);
             (above, row) = (row, above);
         }
     }
 
     /// <summary>Pixels side by side to pixels so many bytes apart.</summary>
-    private static void Spread(ReadOnlySpan<byte> pixels, Span<byte> target, int pixel, int step)
+    private static void Spread(ReadOnlySpan<byte> pixels, Span<byte> target, int first, int pixel, int step)
     {
-        for (int from = 0, to = 0; from < pixels.Length; from += pixel, to += step)
+        for (int from = 0, to = first; from < pixels.Length; from += pixel, to += step)
         {
             for (int i = 0; i < pixel; i++) target[to + i] = pixels[from + i];
         }

@@ -10,7 +10,8 @@ namespace Pointwise.Data.Codecs.Png;
 /// <param name="Palette">Red, green, blue of each colour.</param>
 /// <param name="Transparency">The content of tRNS: alphas of a palette's first colours, or the one colour that is transparent.</param>
 /// <param name="FirstData">The byte where the first chunk of packed rows begins; the others follow it at once.</param>
-internal sealed record PngFile(string Where, ReadOnlyMemory<byte> File, PngHeader Header, ReadOnlyMemory<byte> Palette, ReadOnlyMemory<byte> Transparency, int FirstData)
+/// <param name="Orientation">How the camera was held, as EXIF counts.</param>
+internal sealed record PngFile(string Where, ReadOnlyMemory<byte> File, PngHeader Header, ReadOnlyMemory<byte> Palette, ReadOnlyMemory<byte> Transparency, int FirstData, int Orientation)
 {
     /// <summary>Deflate packs at best 258 bytes into two bits.</summary>
     private const int MostUnpacked = 1032;
@@ -25,7 +26,7 @@ internal sealed record PngFile(string Where, ReadOnlyMemory<byte> File, PngHeade
         PngChunk chunk = First(where, bytes);
         PngHeader header = PngHeader.Read(where, chunk.Start, chunk.Content(bytes), limits);
         ReadOnlyMemory<byte> palette = default, transparency = default;
-        int firstData = 0, nextData = 0;
+        int firstData = 0, nextData = 0, orientation = ExifOrientation.Upright;
         long packed = 0;
         for (chunk = PngChunk.At(where, bytes, chunk.Next); chunk.Type != PngChunk.End; chunk = PngChunk.At(where, bytes, chunk.Next))
         {
@@ -50,6 +51,10 @@ internal sealed record PngFile(string Where, ReadOnlyMemory<byte> File, PngHeade
                 chunk.Check(where, bytes);
                 transparency = Transparent(where, header, chunk, file);
             }
+            else if (chunk.Type == PngChunk.Exif && chunk.IsWhole(bytes))
+            {
+                orientation = ExifOrientation.ReadTiff(chunk.Content(bytes));
+            }
             else if (chunk.IsCritical)
             {
                 throw chunk.Type is PngChunk.Header or PngChunk.Palette
@@ -62,7 +67,7 @@ internal sealed record PngFile(string Where, ReadOnlyMemory<byte> File, PngHeade
         if (header.Colour == PngColour.Palette && palette.IsEmpty) throw DamagedPicture.At(where, chunk.Start - 8, "no palette", "a PLTE chunk before the rows", "none");
         if (header.UnpackedBytes() > packed * MostUnpacked)
             throw DamagedPicture.At(where, firstData, "ends too early", $"packed rows of {header.Height}x{header.Width} pixels", $"{packed} bytes of them");
-        return new PngFile(where, file, header, palette, transparency, firstData);
+        return new PngFile(where, file, header, palette, transparency, firstData, orientation);
     }
 
     private static PngChunk First(string where, ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using Pointwise.Data;
+using Pointwise.Data.Codecs;
 using Pointwise.Data.Codecs.Jpeg;
 using Xunit;
 

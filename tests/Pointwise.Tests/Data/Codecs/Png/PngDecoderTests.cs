@@ -71,6 +71,33 @@ public class PngDecoderTests
         Assert.Equal((4, "1 2 3 9 4 5 6 255 1 2 3 9"), (alpha.Channels, string.Join(' ', alpha.Pixels.ToArray())));
     }
 
+    /// <summary>Three columns and two rows: 1 2 3, 4 5 6.</summary>
+    [Theory]
+    [InlineData(0, "1 2 3 4 5 6")]
+    [InlineData(1, "1 2 3 4 5 6")]
+    [InlineData(2, "3 2 1 6 5 4")]
+    [InlineData(3, "6 5 4 3 2 1")]
+    [InlineData(4, "4 5 6 1 2 3")]
+    [InlineData(5, "1 4 2 5 3 6")]
+    [InlineData(6, "4 1 5 2 6 3")]
+    [InlineData(7, "6 3 5 2 4 1")]
+    [InlineData(8, "3 6 2 5 1 4")]
+    [InlineData(9, "1 2 3 4 5 6")]
+    public void Read_Orientation_TurnsThePicture(byte orientation, string pixels)
+    {
+        byte[] exif = PngBytes.Chunk("eXIf", [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]);
+        byte[] passes = [0, 1, 0, 3, 0, 2, 0, 4, 5, 6];
+        foreach (byte[] file in new[] { PngBytes.Of(3, 2, 8, PngColour.Grey, [0, 1, 2, 3, 0, 4, 5, 6], false, exif), PngBytes.Of(3, 2, 8, PngColour.Grey, passes, true, exif) })
+        {
+            Picture picture = PictureFile.Read("x", file);
+            Assert.Equal(orientation is >= 5 and <= 8 ? (3, 2) : (2, 3), (picture.Height, picture.Width));
+            Assert.Equal(pixels, string.Join(' ', picture.Pixels.ToArray()));
+        }
+
+        exif[^1] ^= 1;
+        Assert.Equal("1 2 3 4 5 6", string.Join(' ', PictureFile.Read("x", PngBytes.Of(3, 2, 8, PngColour.Grey, [0, 1, 2, 3, 0, 4, 5, 6], false, exif)).Pixels.ToArray()));
+    }
+
     [Fact]
     public void Read_GammaAndProfiles_ChangeNothing()
     {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Pointwise.Data.Codecs.Jpeg;
+namespace Pointwise.Data.Codecs;
 
 /// <summary>How the camera was held, out of EXIF's first directory (EXIF 2.3, 4.6.4 A). Damage there does not hurt the picture.</summary>
 internal static class ExifOrientation
@@ -14,10 +14,12 @@ internal static class ExifOrientation
 
     /// <summary>1 to 8; 1 where nothing is said.</summary>
     /// <param name="segment">The bytes of an APP1 segment.</param>
-    public static int Read(ReadOnlySpan<byte> segment)
+    public static int Read(ReadOnlySpan<byte> segment) => segment.StartsWith("Exif\0\0"u8) ? ReadTiff(segment[6..]) : Upright;
+
+    /// <summary>1 to 8; 1 where nothing is said.</summary>
+    /// <param name="tiff">EXIF from its TIFF header on: a PNG's eXIf chunk.</param>
+    public static int ReadTiff(ReadOnlySpan<byte> tiff)
     {
-        if (!segment.StartsWith("Exif\0\0"u8)) return Upright;
-        ReadOnlySpan<byte> tiff = segment[6..];
         bool small = tiff.StartsWith("II*\0"u8);
         if (tiff.Length < 8 || !small && !tiff.StartsWith("MM\0*"u8)) return Upright;
         uint start = Long(tiff[4..], small);
