@@ -13,17 +13,21 @@ internal readonly struct PictureLook
 {
     private const int HashAcross = 9, HashDown = 8, Side = 16, Count = Side * Side;
     private const int MostBits = 3;
-    private const double MostDifference = 0.05, LeastDeviation = 4;
+    private const double MostDifference = 0.15, LeastShown = 1.0 / 3;
+    private const int Visible = 8;
     private readonly Small small;
-    private readonly double deviation;
+    private readonly float deviation;
 
-    private PictureLook(ulong hash, Small small, double deviation) => (Hash, this.small, this.deviation) = (hash, small, deviation);
+    private PictureLook(ulong hash, Small small, float deviation, bool isTelling) => (Hash, this.small, this.deviation, IsTelling) = (hash, small, deviation, isTelling);
 
     /// <summary>One bit for each pair of neighbours.</summary>
     public ulong Hash { get; }
 
-    /// <summary>Whether there is something to see; looks of flat pictures are all alike and say nothing.</summary>
-    public bool HasContrast => deviation >= LeastDeviation;
+    /// <summary>
+    /// Whether it tells pictures apart: a third of the small pixels differ visibly from their median. Flat pictures, and a stroke on an empty
+    /// page, are alike without being the same.
+    /// </summary>
+    public bool IsTelling { get; }
 
     public static PictureLook Of(Picture picture, Resampler resampler)
     {
@@ -37,15 +41,23 @@ internal readonly struct PictureLook
             if ((i + 1) % HashAcross != 0) hash = hash << 1 | (hashed[i] < hashed[i + 1] ? 1UL : 0);
         }
 
-        double sum = 0, deviations = 0;
-        foreach (byte value in pixels) sum += value;
-        foreach (byte value in pixels) deviations += Math.Abs(value - sum / Count);
-        return new PictureLook(hash, small, deviations / Count);
+        Span<byte> ordered = stackalloc byte[Count];
+        pixels.CopyTo(ordered);
+        ordered.Sort();
+        int middle = ordered[Count / 2], shown = 0, deviations = 0;
+        foreach (byte value in pixels)
+        {
+            int difference = Math.Abs(value - middle);
+            deviations += difference;
+            if (difference >= Visible) shown++;
+        }
+
+        return new PictureLook(hash, small, (float)deviations / Count, shown >= LeastShown * Count);
     }
 
     /// <summary>
-    /// Whether two pictures are almost the same: at most 3 of 64 bits differ, and the small pixels differ from each other by at most a twentieth of
-    /// what they differ from their mean.
+    /// Whether two pictures are almost the same: at most 3 of 64 bits differ, and the small pixels differ from each other by at most 15% of
+    /// what they differ from their median.
     /// </summary>
     public bool IsNear(in PictureLook other)
     {

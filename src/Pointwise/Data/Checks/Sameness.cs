@@ -17,7 +17,7 @@ internal sealed class Sameness
     {
         List<int[]> exact = [.. Enumerable.Range(0, facts.Length).Where(i => facts[i].IsReadable).GroupBy(i => facts[i].Content).Where(g => g.Skip(1).Any()).Select(g => g.ToArray())];
         HashSet<int> repeated = [.. exact.SelectMany(g => g.Skip(1))];
-        int[] single = [.. Enumerable.Range(0, facts.Length).Where(i => facts[i].IsReadable && facts[i].Look.HasContrast && !repeated.Contains(i))];
+        int[] single = [.. Enumerable.Range(0, facts.Length).Where(i => facts[i].IsReadable && facts[i].Look.IsTelling && !repeated.Contains(i))];
         var sameness = new Sameness(facts);
         for (int band = 0; band < Bands; band++) sameness.Join(single, BandBits * band);
         return (exact, [.. single.GroupBy(sameness.GroupOf).Where(g => g.Skip(1).Any()).Select(g => g.ToArray())]);

@@ -16,7 +16,7 @@ internal static class FolderMistake
         string? above = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         string[] beside = LookLikeClasses(above);
         string fix = beside.Length > 1
-            ? $"this looks like one class of several: name the folder above, {above} ({Some(beside)})"
+            ? $"if this is one class of several, name the folder above, {above} ({Some(beside)})"
             : "make a folder for each class and move its pictures into it, or write a CSV file of path,label and name that";
         return new PointwiseException(folder, "pictures without classes", Layout, found, fix);
     }

@@ -91,7 +91,7 @@ public sealed class FolderDataSetTests : IDisposable
     public void Open_OneLevelTooLow_NamesTheFolderAbove()
     {
         tree.Add("set/daisy/1.pgm", "set/rose/2.pgm");
-        Assert.Contains($"fix:      this looks like one class of several: name the folder above, {tree.In("set")} (daisy, rose)", Fails(() => FolderDataSet.Open(tree.In("set/daisy"))), StringComparison.Ordinal);
+        Assert.Contains($"fix:      if this is one class of several, name the folder above, {tree.In("set")} (daisy, rose)", Fails(() => FolderDataSet.Open(tree.In("set/daisy"))), StringComparison.Ordinal);
     }
 
     [Fact]
