@@ -55,7 +55,7 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Does one step of a transfer within a time.</summary>
     /// <exception cref="TransferException">The time is over, or the connection broke.</exception>
-    public async Task<T> Within<T>(TimeSpan time, string problem, Func<CancellationToken, Task<T>> step, CancellationToken stop)
+    public static async Task<T> Within<T>(TimeSpan time, string problem, Func<CancellationToken, Task<T>> step, CancellationToken stop)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timer.CancelAfter(time);

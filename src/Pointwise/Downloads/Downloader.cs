@@ -43,7 +43,10 @@ internal sealed class Downloader : IDisposable
             }
             catch (TransferException e)
             {
-                throw new PointwiseException($"{request.Address}", "the transfer failed", "the whole file", $"{e.Message}, {attempt} times; {part.Length:N0} bytes are there", "run it again later: it goes on where it ended", e);
+                long there = part.Length;
+                if (there == 0) part.Discard();
+                throw new PointwiseException($"{request.Address}", "the transfer failed", "the whole file", $"{e.Message}, {attempt} {(attempt == 1 ? "time" : "times")}; {there:N0} bytes are there",
+                    there == 0 ? "check the connection, and the address in a browser" : "run it again later: it goes on where it ended", e);
             }
         }
 
@@ -111,7 +114,7 @@ internal sealed class Downloader : IDisposable
         using Stream content = await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
         while (true)
         {
-            int read = await connection.Within(options.BlockTime, "it sent nothing, or next to nothing, for too long", inner => Fill(content, block, part, inner), stop).ConfigureAwait(false);
+            int read = await Connection.Within(options.BlockTime, "it sent nothing, or next to nothing, for too long", inner => Fill(content, block, part, inner), stop).ConfigureAwait(false);
             if (part.Length > most)
             {
                 part.Restart(null);

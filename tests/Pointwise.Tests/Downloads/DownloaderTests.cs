@@ -182,7 +182,7 @@ public sealed class DownloaderTests : IDisposable
     public async Task Fetch_OverHttpFromElsewhere_IsRefusedUnasked()
     {
         using var downloader = new Downloader(Quick);
-        PointwiseException e = await Assert.ThrowsAsync<PointwiseException>(() => downloader.Fetch(new DownloadRequest(new Uri("http://example.org/x"), folder.File("x"))));
+        PointwiseException e = await Assert.ThrowsAsync<PointwiseException>(() => downloader.Fetch(new DownloadRequest(new Uri("http://example.org/x"), folder.File("x")), null, TestContext.Current.CancellationToken));
         Assert.Contains("an unsafe address\n  expected: https\n  found:    http\n", e.Message, StringComparison.Ordinal);
     }
 
@@ -203,8 +203,10 @@ public sealed class DownloaderTests : IDisposable
         Uri address;
         using (var gone = new LocalServer((_, _) => new LocalAnswer("", "", []))) address = gone.Address;
         using var downloader = new Downloader(Quick with { Attempts = 1 });
-        PointwiseException e = await Assert.ThrowsAsync<PointwiseException>(() => downloader.Fetch(new DownloadRequest(address, folder.File("x"))));
+        PointwiseException e = await Assert.ThrowsAsync<PointwiseException>(() => downloader.Fetch(new DownloadRequest(address, folder.File("x")), null, TestContext.Current.CancellationToken));
         Assert.Contains("the transfer failed", e.Message, StringComparison.Ordinal);
+        Assert.Equal("check the connection, and the address in a browser", e.Fix);
+        Assert.Empty(folder.Names);
     }
 
     [Theory]

@@ -12,6 +12,8 @@ public sealed class DataCheckTests : IDisposable
 {
     private readonly PictureTree tree = new();
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public void Dispose() => tree.Dispose();
 
     [Fact]
@@ -27,7 +29,7 @@ public sealed class DataCheckTests : IDisposable
         Assert.Equal((6, 1, 2), (report.Count, report.Grey, report.Tiny));
         Assert.Equal(["a 2 1", "b 1 2"], report.Classes.Select(c => $"{c.Class} {c.PerPart[0]} {c.PerPart[1]}"));
         Assert.Equal((new Spread(20, 44, 80), new Spread(30, 44, 90)), (report.Heights, report.Widths));
-        Assert.Equal([new Occurrences("PGM or PPM", 5), new Occurrences("PNG", 1)], report.Formats);
+        Assert.Equal([new Occurrences(new PortableDecoder().Format, 5), new Occurrences("PNG", 1)], report.Formats);
         Assert.Empty(report.Exact);
         Assert.Empty(report.Near);
         Assert.Contains("1 picture has no colour, the others have", report.Warnings);
@@ -76,6 +78,27 @@ public sealed class DataCheckTests : IDisposable
     }
 
     [Fact]
+    public void Run_StrokesOnAnEmptyPage_AreNotTakenForOneAnother()
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            var pixels = new byte[28 * 28];
+            for (int y = 4; y < 24; y++) pixels.AsSpan(y * 28 + 12 + (y + i) % 2, 3).Fill((byte)(200 + i));
+            PictureFile.SavePng(Folder($"{(i % 2 == 0 ? "a" : "b")}/{i}.png"), new Picture(28, 28, 1, pixels));
+        }
+
+        Assert.Empty(Check().Near);
+    }
+
+    [Fact]
+    public void Run_OfTheFlowers_FindsTheOnePhotoThatIsThereTwice()
+    {
+        DataReport report = DataCheck.Run("flowers", DataSets.Open(TestData.Require("flowers5")), 2, null, Stop);
+        Assert.Equal(["sunflowers", "sunflowers"], Assert.Single(report.Exact).Pictures.Select(p => p.Class));
+        Assert.Equal((600, 5, 0, 0), (report.Count, report.Grey, report.Near.Length, report.Unreadable.Length));
+    }
+
+    [Fact]
     public void Run_FlatPictures_AreNotTakenForOneAnother()
     {
         for (byte v = 0; v < 6; v++) tree.AddBytes($"{(v % 2 == 0 ? "a" : "b")}/{v}.pgm", PictureTree.Pgm(v, 40, 40));
@@ -94,8 +117,8 @@ public sealed class DataCheckTests : IDisposable
     {
         for (int i = 0; i < 40; i++) Draw($"{(i % 3 == 0 ? "a" : "b")}/{i}.ppm", (ulong)i % 31);
         DataSplit split = DataSets.Open(tree.Path, new DataSetOptions { ValidationShare = 0.25 });
-        string one = DataReportPage.Write(DataCheck.Run("x", split, 1)).ToString();
-        Assert.Equal(one, DataReportPage.Write(DataCheck.Run("x", split, 4)).ToString());
+        string one = DataReportPage.Write(DataCheck.Run("x", split, 1, null, Stop)).ToString();
+        Assert.Equal(one, DataReportPage.Write(DataCheck.Run("x", split, 4, null, Stop)).ToString());
         Assert.Contains("The same file: ", one, StringComparison.Ordinal);
     }
 
@@ -104,7 +127,7 @@ public sealed class DataCheckTests : IDisposable
     {
         var shapes = new DrawnShapes(60, 1);
         var split = new DataSplit(shapes, DataSets.Subset(shapes, [3, 4]));
-        DataReport report = DataCheck.Run("shapes", split, 2);
+        DataReport report = DataCheck.Run("shapes", split, 2, null, Stop);
         Assert.Equal(new Occurrences("pixels", 62), Assert.Single(report.Formats));
         Assert.Equal(2, report.Exact.Count(g => g.IsAcrossParts));
     }
@@ -131,7 +154,7 @@ public sealed class DataCheckTests : IDisposable
         Assert.DoesNotContain("<b>&1", page, StringComparison.Ordinal);
     }
 
-    private DataReport Check() => DataCheck.Run(tree.Path, DataSets.Open(tree.Path, new DataSetOptions { ValidationShare = 0 }), 2);
+    private DataReport Check() => DataCheck.Run(tree.Path, DataSets.Open(tree.Path, new DataSetOptions { ValidationShare = 0 }), 2, null, Stop);
 
     private string Names(SamePictures group) => string.Join(" = ", group.Pictures.Select(p => Path.GetRelativePath(tree.Path, p.Name).Replace('\\', '/')));
 

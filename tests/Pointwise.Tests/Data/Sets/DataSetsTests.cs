@@ -57,6 +57,14 @@ public sealed class DataSetsTests : IDisposable
     }
 
     [Fact]
+    public void Open_PartsThatHoldPicturesAtOnce_AreNotTakenForClasses()
+    {
+        tree.Add("train/1.pgm", "val/1.pgm", "trainannot/1.pgm");
+        Assert.Contains("pictures without classes\n", Fails(() => DataSets.Open(tree.Path)), StringComparison.Ordinal);
+        Assert.Contains("found:    train, val with pictures and no folders in them", Fails(() => DataSets.Open(tree.Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_WithoutParts_KeepsATenthOfEveryClassApart()
     {
         AddClasses(("a", 20), ("b", 10), ("c", 2), ("d", 1));

@@ -7,7 +7,7 @@ namespace Pointwise.Tests.Downloads.Archives;
 /// <summary>Tar archives as tests want them, made by .NET's own writer or byte by byte.</summary>
 internal sealed class TarBytes
 {
-    private readonly MemoryStream bytes = new();
+    private readonly List<byte> bytes = [];
 
     /// <summary>An archive of files, each given by name and content.</summary>
     public static byte[] Of(TarEntryFormat format, params (string Name, byte[] Content)[] files)
@@ -54,10 +54,10 @@ internal sealed class TarBytes
         header.AsSpan(148, 8).Fill((byte)' ');
         int sum = header.Sum(b => b);
         Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header, 148);
-        bytes.Write(header);
+        bytes.AddRange(header);
         content ??= [];
-        bytes.Write(content);
-        bytes.Write(new byte[-content.Length & 511]);
+        bytes.AddRange(content);
+        bytes.AddRange(new byte[-content.Length & 511]);
         return this;
     }
 

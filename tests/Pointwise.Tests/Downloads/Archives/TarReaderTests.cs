@@ -25,7 +25,7 @@ public sealed class TarReaderTests : IDisposable
         byte[] tar = TarBytes.Of(format, files);
         foreach (byte[] bytes in new[] { tar, TarBytes.Gzip(tar) })
         {
-            Assert.True(TarReader.Recognises(bytes[..Math.Min(512, bytes.Length)]));
+            Assert.True(TarReader.Recognises(bytes.AsSpan(0, Math.Min(512, bytes.Length))));
             Assert.Equal(Texts(files), Texts(Read(bytes)));
         }
     }
