@@ -60,8 +60,8 @@ internal static class DataCheckVerb
         output.WriteLine($"without colour: {Figures.Exact(report.Grey)}; under {DataReport.TinySide} pixels high or wide: {Figures.Exact(report.Tiny)}; not readable: {Figures.Exact(report.Unreadable.Length)}");
         output.WriteLine($"groups of the same file: {Figures.Exact(report.Exact.Length)}; of almost the same picture: {Figures.Exact(report.Near.Length)}");
         foreach (UnreadablePicture u in report.Unreadable.Take(Shown)) output.WriteLine($"  not readable: {u.Picture.Name}: {u.Reason}");
-        foreach (SamePictures group in report.Exact.Where(g => g.IsAcrossParts || g.IsOfSeveralClasses).Take(Shown)) output.WriteLine($"  the same file: {Names(group)}");
-        foreach (SamePictures group in report.Near.Where(g => g.IsAcrossParts || g.IsOfSeveralClasses).Take(Shown)) output.WriteLine($"  almost the same: {Names(group)}");
+        foreach (SamePictures group in report.Exact.Take(Shown)) output.WriteLine($"  the same file: {Names(group)}");
+        foreach (SamePictures group in report.Near.Take(Shown)) output.WriteLine($"  almost the same: {Names(group)}");
         foreach (string note in report.Split.Notes) output.WriteLine(note);
         output.WriteLine();
         output.WriteLine(report.Warnings.IsEmpty ? "nothing to look into" : "to look into:");
