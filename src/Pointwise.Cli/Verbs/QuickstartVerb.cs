@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Pointwise.Architectures;
-using Pointwise.Costs;
 using Pointwise.Data;
-using Pointwise.Data.Codecs;
+using Pointwise.Data.Drawn;
+using Pointwise.Data.Sets;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Inference;
@@ -12,82 +13,90 @@ using Pointwise.Training;
 
 namespace Pointwise.Cli.Verbs;
 
-/// <summary>The whole way in a minute with nothing at hand: draws pictures, shows what reductions save, trains, scores, classifies, writes the model.</summary>
+/// <summary>The whole way with nothing at hand: draws pictures, shows what reductions save, trains, scores, classifies, writes model and report.</summary>
 internal static class QuickstartVerb
 {
-    private const int TrainingPictures = 3000, TestPictures = 600, Shown = 3;
-    private const ulong TrainingSeed = 1, TestSeed = 2;
+    private const string NetworkName = "tiny-inception";
+    private const int Side = 48, Shown = 3;
+    private const ulong TrainingSeed = 1, ValidationSeed = 2;
 
     public static Verb Create()
     {
-        Option<string> output = new("--out") { Description = "Folder for the pictures and the model", HelpName = "FOLDER", DefaultValueFactory = _ => "pointwise-quickstart" };
+        Option<string> output = new("--out") { Description = "Folder for the pictures, the model and the report", HelpName = "FOLDER", DefaultValueFactory = _ => "pointwise-quickstart" };
+        Option<int> pictures = new("--pictures") { Description = "Pictures to draw and train on", HelpName = "N", DefaultValueFactory = _ => 4000 };
+        Option<int> epochs = new("--epochs") { Description = "Times that every picture is seen", HelpName = "N", DefaultValueFactory = _ => 14 };
         Option<int> threads = CommonTrainingOptions.Threads();
-        return new Verb("quickstart", "Draws pictures, shows a module's cost, trains a network on them, scores it and classifies three", "pointwise quickstart", "pointwise quickstart --out demo") { output, threads }
-            .Does(call => Run(call, call.Get(output), call.Get(threads)));
+        Option<bool> json = CommonOptions.Json();
+        return new Verb("quickstart", "Draws pictures, shows a module's cost, trains a network on them, scores it and classifies three", "pointwise quickstart", "pointwise quickstart --out demo")
+        {
+            output, pictures, epochs, threads, json,
+        }.Does(call =>
+        {
+            TextWriter text = call.Get(json) ? TextWriter.Null : call.Out;
+            Outcome outcome = Run(call, text, call.Get(output), call.Get(pictures), call.Get(epochs), call.Get(threads));
+            if (call.Get(json)) Print(call, outcome);
+        });
     }
 
-    private static void Run(Call call, string folder, int threads)
+    private static Outcome Run(Call call, TextWriter text, string folder, int count, int epochs, int threads)
     {
-        Architecture architecture = ArchitectureCatalog.Get("tiny-inception");
-        call.Out.WriteLine("1. What 1x1 reductions save, in multiply-adds of one picture");
-        ShowCosts(call.Out, architecture);
+        long start = Stopwatch.GetTimestamp();
+        var drawn = new DrawnTextures(count, Side, TrainingSeed);
+        var others = new DrawnTextures(Math.Max(drawn.Classes.Length, count * 3 / 20), Side, ValidationSeed);
+        string pictures = Path.Combine(folder, "pictures"), apart = Path.Combine(pictures, "val");
+        text.WriteLine($"1. Drawing {drawn.Count:N0} pictures to train on and {others.Count:N0} others, {Side}x{Side} pixels: {string.Join(", ", drawn.Classes)}");
+        Flush(text);
+        DrawnFolder.Write(Path.Combine(pictures, "train"), drawn, call.Stop);
+        DrawnFolder.Write(apart, others, call.Stop);
+        DataSplit data = DataSets.Open(pictures);
+        IDataSet train = new CachedDataSet(data.Train), validation = new CachedDataSet(data.Validation!);
 
-        var train = new DrawnShapes(TrainingPictures, TrainingSeed);
-        var test = new DrawnShapes(TestPictures, TestSeed);
-        string[] files = Write(test, folder);
-        call.Out.WriteLine($"\n2. Training {architecture.Name} on {train.Count:N0} drawn pictures: {string.Join(", ", train.Classes)}");
-        call.Out.Flush();
-        var options = new TrainingOptions { Epochs = 4, Threads = threads };
-        using Model start = NewModel.For(architecture, train, options.Seed);
-        Model model = TrainingLoop.Run(start, train, options, null, new TrainingLines(call.Terminal), call.Stop);
-        call.Out.WriteLine(ScoreOutput.Line($"{test.Count:N0} other pictures", Evaluation.Of(model, test, threads)));
+        Architecture architecture = ArchitectureCatalog.Get(NetworkName);
+        var options = new TrainingOptions { Epochs = epochs, BatchSize = 32, Threads = threads, Augmentation = Augmentation.ForSmallPictures, AverageDecay = 0.99f };
+        using Model fresh = NewModel.For(architecture, train, options.Seed, input: new Shape(1, 3, Side, Side));
+        ReductionTable.Saving[] savings = ReductionTable.Of($"{architecture.Name}, {Side}x{Side}x3", fresh.Graph);
+        text.WriteLine("\n2. What 1x1 reductions save: multiply-adds of one picture");
+        ReductionTable.Write(text, savings);
 
-        call.Out.WriteLine($"\n3. Classifying {Shown} of them");
+        text.WriteLine($"\n3. Training {architecture.Name}");
+        Flush(text);
+        Model model = TrainingLoop.Run(fresh, train, options, null, new TrainingLines(call.Terminal), call.Stop);
+        Score score = Evaluation.Of(model, validation, threads, call.Stop), linear = PixelBaseline.Of(train, validation, fresh.Graph.Input.Shape.WithBatch(1), threads, call.Stop);
+        text.WriteLine(ScoreOutput.Line("the pictures it has not seen", score));
+        text.WriteLine(ScoreOutput.Line("a linear classifier on their pixels", linear));
+
         string file = Path.Combine(folder, $"{architecture.Name}.safetensors");
         ModelFile.Save(model, file);
-        using (var classifier = new Classifier(model, threads))
-            AnswerOutput.Print(call.Out, files.Take(Shown).Select((path, i) => new Classified(Path.GetFileName(path), test.Classes[test.Label(i)], classifier.Classify(path, PictureFile.Load(path), 3))));
-
-        call.Out.WriteLine($"\nthe model:    {file}\nthe pictures: {Path.GetDirectoryName(files[0])}");
-        call.Out.WriteLine($"next:         {Application.Name} classify {file} {files[^1]}");
+        text.WriteLine($"\n4. Classifying {Shown} of them");
+        string[] shown = [.. Enumerable.Range(0, Shown).Select(i => DrawnFolder.PathOf(apart, others, i * (others.Classes.Length + 1) / 2))];
+        Classified[] answers = Classify(model, shown, threads);
+        AnswerOutput.Print(text, answers);
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nthe model:    {file}\nthe pictures: {pictures}\nnext:         {Application.Name} classify {file} {shown[^1]}\ntook {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} seconds"));
+        return new Outcome(savings, validation.Name, score, linear, answers, file, pictures);
     }
 
-    private static void ShowCosts(TextWriter output, Architecture architecture)
+    private static Classified[] Classify(Model model, string[] files, int threads)
     {
-        var table = new TextTable("", ">naive", ">with reductions", ">fewer");
-        Shape input = new(1, 192, 28, 28);
-        var widths = new InceptionWidths(64, 96, 128, 16, 32, 32);
-        Compare("GoogLeNet's module 3a", OneModule(input, widths.WithoutReductions()), OneModule(input, widths));
-        Graph graph = architecture.Build();
-        Compare(architecture.Name, NaiveTwin.Of(graph), graph);
-        table.Write(output);
+        using var classifier = new Classifier(model, threads);
+        return [.. files.Select(file => new Classified(Path.GetFileName(file), Path.GetFileName(Path.GetDirectoryName(file))!, classifier.Classify(file, PictureFile.Load(file), Shown)))];
+    }
 
-        void Compare(string name, Graph naive, Graph reduced)
+    private static void Flush(TextWriter text) => text.Flush();
+
+    private static void Print(Call call, Outcome outcome) => JsonOutput.Print(call.Out, writer =>
+    {
+        writer.WriteList("savings", outcome.Savings, saving =>
         {
-            long most = CostReport.Of(naive).Total.MultiplyAdds, least = CostReport.Of(reduced).Total.MultiplyAdds;
-            table.Add(name, most.ToString("N0", CultureInfo.InvariantCulture), least.ToString("N0", CultureInfo.InvariantCulture), ((double)most / least).ToString("F2", CultureInfo.InvariantCulture) + "x");
-        }
-    }
+            writer.WriteString("name", saving.Name);
+            writer.WriteNumber("naive_multiply_adds", saving.Naive);
+            writer.WriteNumber("multiply_adds", saving.Reduced);
+        });
+        writer.WriteScore(outcome.Data, outcome.Score);
+        writer.WriteNumber("linear_accuracy", outcome.Linear.Accuracy);
+        writer.WriteAnswers(outcome.Answers);
+        writer.WriteString("model", outcome.ModelFile);
+        writer.WriteString("pictures_folder", outcome.Pictures);
+    });
 
-    private static Graph OneModule(Shape input, InceptionWidths widths)
-    {
-        var builder = new GraphBuilder("module 3a");
-        builder.Head("main", new InceptionModule(Units.ConvRelu).Apply(builder.Input(input), "inception_3a", widths));
-        return builder.Build();
-    }
-
-    /// <summary>The first pictures of each class as files that any viewer opens.</summary>
-    private static string[] Write(DrawnShapes data, string folder)
-    {
-        string pictures = Path.Combine(folder, "pictures");
-        Directory.CreateDirectory(pictures);
-        var files = new string[4 * data.Classes.Length];
-        for (int i = 0; i < files.Length; i++)
-        {
-            files[i] = Path.Combine(pictures, $"{data.Classes[data.Label(i)]}-{i / data.Classes.Length + 1}.pgm");
-            PortableDecoder.Save(files[i], data.Read(i));
-        }
-
-        return files;
-    }
+    private sealed record Outcome(ReductionTable.Saving[] Savings, string Data, Score Score, Score Linear, Classified[] Answers, string ModelFile, string Pictures);
 }
