@@ -99,15 +99,26 @@ public sealed class TrainingVerbsTests : IDisposable
     [Fact]
     public void Quickstart_OnNothing_TrainsScoresAndClassifies()
     {
-        (int code, string output, string error) = Run("quickstart", "--out", folder.File("q"), "--threads", "1");
+        (int code, string output, string error) = Run("quickstart", "--out", folder.File("q"), "--pictures", "320", "--epochs", "3");
         Assert.Equal(0, code);
         Assert.Matches("303,464,448 +128,049,152 +2.37x", output);
-        Assert.Contains("epoch 4/4", error, StringComparison.Ordinal);
-        Assert.True(Directory.GetFiles(folder.File("q/pictures"), "*.pgm").Length >= 12);
-        string score = output.Split('\n').Single(line => line.Contains(" other pictures: ", StringComparison.Ordinal));
-        double accuracy = double.Parse(score.Split('(')[1].Split(' ')[0], CultureInfo.InvariantCulture);
-        Assert.True(accuracy > 90, score);
-        Assert.Equal(0, Run("classify", folder.File("q/tiny-inception.safetensors"), folder.File("q/pictures/ring-1.pgm")).Code);
+        Assert.Contains("epoch 3/3", error, StringComparison.Ordinal);
+        Assert.Equal(32, Directory.GetFiles(folder.File("q/pictures/train/rings"), "*.png").Length);
+        Assert.Contains("the pictures it has not seen: ", output, StringComparison.Ordinal);
+        Assert.Contains("a linear classifier on their pixels: ", output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("classify", folder.File("q/tiny-inception.safetensors"), folder.File("q/pictures/val/rings/rings-1.png")).Code);
+    }
+
+    [Fact]
+    public void Quickstart_AsJson_PrintsItsFiguresAlone()
+    {
+        (int code, string output, _) = Run("quickstart", "--out", folder.File("q"), "--pictures", "160", "--epochs", "1", "--json");
+        Assert.Equal(0, code);
+        using JsonDocument answer = JsonDocument.Parse(output);
+        Assert.Equal(128_049_152, answer.RootElement.GetProperty("savings")[0].GetProperty("multiply_adds").GetInt64());
+        Assert.Equal(24, answer.RootElement.GetProperty("score").GetProperty("pictures").GetInt32());
+        Assert.InRange(answer.RootElement.GetProperty("linear_accuracy").GetDouble(), 0, 0.6);
+        Assert.Equal(3, answer.RootElement.GetProperty("pictures").GetArrayLength());
     }
 
     private string Trained(string name, string threads)
