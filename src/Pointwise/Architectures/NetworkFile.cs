@@ -112,12 +112,15 @@ public static class NetworkFile
     {
         ChannelOrder usual = input.C == 1 ? ChannelOrder.Grey : ChannelOrder.Rgb;
         if (!file.Has("preprocessing")) return new Preprocessing { Channels = usual, Mean = [.. new float[input.C]], Deviation = [.. Enumerable.Repeat(1f, input.C)] };
-        Fields f = new Fields(file.Node("preprocessing"), path, "preprocessing").Only("resize", "channels", "scale", "mean", "deviation", "interpolation");
+        Fields f = new Fields(file.Node("preprocessing"), path, "preprocessing").Only("resize", "stretch", "channels", "scale", "mean", "deviation", "interpolation");
         float[] deviation = f.Numbers("deviation", input.C, 1);
+        int resize = f.Integer("resize", 0, RowReader.MostFilters, 0);
+        if (resize > 0 && f.Flag("stretch", false)) throw f.Wrong("stretch", "false where resize is above 0");
         if (deviation.Any(d => !(d > 0) || !float.IsFinite(d))) throw f.Wrong("deviation", "numbers above 0");
         return new Preprocessing
         {
-            ResizeShortSide = f.Integer("resize", 0, RowReader.MostFilters, 0),
+            ResizeShortSide = resize,
+            Stretch = f.Flag("stretch", false),
             Channels = f.Choice("channels", Channels, usual),
             Scale = (float)f.Number("scale", 1e-9, 1e9, 1f / 255),
             Mean = [.. f.Numbers("mean", input.C, 0)],

@@ -60,6 +60,7 @@ public class WrongNetworkFileTests
     [InlineData("network: a b\ninput: 8x8x3\nrows: [{type: relu}]", "net.yaml:1: network of the file is wrong\n")]
     [InlineData("network: a\ninput: 8x8x3\nunit: conv-rleu\nrows: [{type: relu}]", "net.yaml:3: unit of the file is wrong\n")]
     [InlineData("network: a\ninput: 8x8x3\npreprocessing: {mean: [1, 2]}\nrows: [{type: relu}]", "net.yaml:3: mean of preprocessing is wrong\n")]
+    [InlineData("network: a\ninput: 8x8x3\npreprocessing: {resize: 9, stretch: true}\nrows: [{type: relu}]", "net.yaml:3: stretch of preprocessing is wrong\n")]
     [InlineData("network: a\ninput: 8x8x3\npreprocessing: {deviation: [1, 0, 1]}\nrows: [{type: relu}]", "net.yaml:3: deviation of preprocessing is wrong\n")]
     [InlineData("network: a\n---\nnetwork: b", "net.yaml:2: a second document\n")]
     [InlineData("a: &x 1\nb: *x", "net.yaml:1: an anchor\n")]

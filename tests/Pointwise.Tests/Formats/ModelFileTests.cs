@@ -144,6 +144,11 @@ public class ModelFileTests
     [InlineData("[0.3081]", "[0]", "deviation is wrong")]
     [InlineData("[0.3081]", "[]", "deviation is wrong")]
     [InlineData("\"area\"", "\"bilinaer\"", "interpolation is wrong")]
+    [InlineData("\"area\"", "\"lanczos\"", null)]
+    [InlineData("\"area\"", "\"area\",\"stretch\":false", null)]
+    [InlineData("\"area\"", "\"area\",\"stretch\":true", "stretch is wrong")]
+    [InlineData("\"area\"", "\"area\",\"stretch\":1", "stretch is wrong")]
+    [InlineData("\"area\"", "\"area\",\"stretch\":false,\"stretch\":false", "key given twice")]
     public void Load_OtherPreprocessing_IsCheckedAndRead(string old, string now, string? problem)
     {
         const string Key = "pointwise.preprocessing";
@@ -151,6 +156,17 @@ public class ModelFileTests
         byte[] changed = SmallModels.With(file, Key, SafetensorsBytes.TakeApart(file).Metadata[Key].Replace(old, now, StringComparison.Ordinal));
         if (problem is null) SmallModels.Read(changed).Dispose();
         else Assert.Equal(problem, Refusal(changed).Problem);
+    }
+
+    [Fact]
+    public void Save_StretchingPreprocessing_IsReadBack()
+    {
+        using var folder = new TemporaryFolder();
+        using Model model = SmallModels.Model();
+        Preprocessing stretching = model.Preprocessing with { ResizeShortSide = 0, Stretch = true, Interpolation = Interpolation.Lanczos };
+        ModelFile.Save(model with { Preprocessing = stretching }, folder.File("m"));
+        using Model read = ModelFile.Load(folder.File("m"));
+        Assert.Equal(stretching, read.Preprocessing);
     }
 
     [Fact]

@@ -33,12 +33,25 @@ internal readonly record struct Movement(float Cos, float Sin, float Down, float
 
         int top = (int)MathF.Floor(y), left = (int)MathF.Floor(x);
         float lower = y - top, right = x - left;
+        int first = (top * w + left) * c, under = first + w * c;
+        if (top >= 0 && left >= 0 && top + 1 < h && left + 1 < w)
+        {
+            for (int k = 0; k < pixel.Length; k++)
+                pixel[k] = Blend(source[first + k], source[first + c + k], source[under + k], source[under + c + k], lower, right);
+            return;
+        }
+
         for (int k = 0; k < pixel.Length; k++)
         {
-            float above = At(source, h, w, c, top, left, k) * (1 - right) + At(source, h, w, c, top, left + 1, k) * right;
-            float below = At(source, h, w, c, top + 1, left, k) * (1 - right) + At(source, h, w, c, top + 1, left + 1, k) * right;
-            pixel[k] = above * (1 - lower) + below * lower;
+            pixel[k] = Blend(
+                At(source, h, w, c, top, left, k), At(source, h, w, c, top, left + 1, k), At(source, h, w, c, top + 1, left, k), At(source, h, w, c, top + 1, left + 1, k), lower, right);
         }
+    }
+
+    private static float Blend(float topLeft, float topRight, float bottomLeft, float bottomRight, float lower, float right)
+    {
+        float above = topLeft * (1 - right) + topRight * right, below = bottomLeft * (1 - right) + bottomRight * right;
+        return above * (1 - lower) + below * lower;
     }
 
     private static float At(ReadOnlySpan<byte> source, int h, int w, int c, int y, int x, int channel) =>

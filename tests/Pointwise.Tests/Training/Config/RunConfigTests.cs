@@ -79,7 +79,6 @@ public class RunConfigTests
               shift: 2
               rotation: 0
               zoom: 0
-              flip: 0
             checkpoints:
               every steps: 0
               every minutes: 10
