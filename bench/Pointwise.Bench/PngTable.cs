@@ -33,6 +33,7 @@ internal static class PngTable
             ("PngSuite", [.. Directory.EnumerateFiles(Path.Combine(root, "png-suite", "png"), "*.png").Where(p => Path.GetFileName(p)[0] != 'x').Order(StringComparer.Ordinal).Select(File.ReadAllBytes)]),
         ];
         Console.WriteLine($"{Pairs} pairs in turn, one thread; medians, and the pairs' ratios sorted");
+        Console.WriteLine("other pixels: files that libpng's simplified interface gives other values of, since it applies gamma, which PngSuite's files have");
         Console.WriteLine("| set | files | MPixel | bytes a pixel | ours, MPixel/s | libpng, MPixel/s | ours / libpng | pairs | other pixels |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach ((string name, byte[][] files) in sets.Where(s => s.Item2.Length > 0)) Row(name, files, quiet);
