@@ -84,7 +84,7 @@ internal readonly struct PngPixel6 : IPngPixel
 
     public static int Whole => 12;
 
-    /// <summary>Two steps, though two pixels need one: with 3 bytes a pixel five are summed in pairs here.</summary>
+    /// <summary>Two pixels need no second step; five of three bytes, whose sum ends here, do.</summary>
     public static Vector128<byte> RunningSum(Vector128<byte> pixels)
     {
         pixels += Vector128.Shuffle(pixels, Vector128.Create((byte)16, 16, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
