@@ -17,5 +17,12 @@ if (args is ["png", ..])
     return 0;
 }
 
+// jpeg [folder]: photographs decoded by ours and by libjpeg-turbo in turn
+if (args is ["jpeg", ..])
+{
+    JpegTable.Print(args[1..]);
+    return 0;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(PeakTable).Assembly).Run(args);
 return 0;

@@ -1,19 +1,16 @@
+using System.Runtime.CompilerServices;
+
 namespace Pointwise.Data.Codecs.Jpeg;
 
 /// <summary>
-/// A Huffman table ready for reading (ITU-T T.81, C.2 and F.2.2.3). The next <see cref="Ahead"/> bits choose an entry that holds the symbol and,
-/// where they fit in too, the bits of the value behind it.
+/// A Huffman table ready for reading (ITU-T T.81, C.2 and F.2.2.3). The next <see cref="Ahead"/> bits choose an entry: bits 0-5 the length of the
+/// code and of the value behind it, bits 8-13 64 minus the value's length, 0 for none, bits 16-20 the length of the code alone, bits 24-31 the
+/// symbol. An entry of 0 is of longer codes. A shift by a 64-bit count looks at no other bits of it, so that fields need no masks there.
 /// </summary>
 internal sealed class HuffmanTable
 {
     /// <summary>Bits that choose an entry.</summary>
-    public const int Ahead = 10;
-
-    /// <summary>Set in an entry that holds the value; the upper 16 bits are it.</summary>
-    public const int Complete = 0x80;
-
-    /// <summary>The bits that an entry stands for. A shift by a 64-bit count takes no other bits of it.</summary>
-    public const int LengthMask = 63;
+    public const int Ahead = 9;
 
     private const int LongestCode = 16;
     private readonly byte[] counts;
@@ -29,18 +26,37 @@ internal sealed class HuffmanTable
     {
         (this.counts, this.symbols, IsDifferences) = (counts, symbols, differences);
         Entries = new int[1 << Ahead];
-        Codes = new ushort[1 << Ahead];
         Fill();
     }
 
-    /// <summary>
-    /// What the next bits mean: bits 0-5 the length, 0 for a longer code; bit 7 <see cref="Complete"/>; bits 8-15 the symbol, or in a complete
-    /// entry the zeros before the value; bits 16-31 the value.
-    /// </summary>
+    /// <summary>What the next bits mean.</summary>
     public int[] Entries { get; }
 
-    /// <summary>What the next bits mean without the value behind: bits 0-5 the code's length, 0 for a longer one; bits 8-15 the symbol.</summary>
-    public ushort[] Codes { get; }
+    /// <summary>Bits of a code and its value, out of an entry.</summary>
+    public static int Length(int entry) => entry & 63;
+
+    /// <summary>Bits of a code alone, out of an entry.</summary>
+    public static int CodeLength(int entry) => (entry >> 16) & 63;
+
+    /// <summary>The symbol, out of an entry.</summary>
+    public static int Symbol(int entry) => entry >>> 24;
+
+    /// <summary>The zeros before the value, out of an entry.</summary>
+    public static int Zeros(int entry) => entry >>> 28;
+
+    /// <summary>Whether a value follows the code, out of an entry.</summary>
+    public static bool HasValue(int entry) => (entry & 0x3F00) != 0;
+
+    /// <summary>The value behind a code (ITU-T T.81, figure F.12): where its first bit is 0, minus its bits turned round.</summary>
+    /// <param name="bits">The next bits, the code first.</param>
+    /// <param name="entry">The code's entry, which has a value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Value(ulong bits, int entry)
+    {
+        ulong value = bits << (entry >> 16);
+        ulong negative = ~(ulong)((long)value >> 63);
+        return (int)(((value ^ negative) >> (entry >> 8)) ^ negative) - (int)negative;
+    }
 
     /// <summary>Whether it codes differences of first coefficients (DC); else runs and sizes of the others (AC).</summary>
     public bool IsDifferences { get; }
@@ -85,7 +101,7 @@ internal sealed class HuffmanTable
         int next = (int)(bits >> (64 - LongestCode));
         for (int length = Ahead + 1; length <= LongestCode; length++)
         {
-            if (next < bound[length]) return (symbols[offset[length] + (next >> (LongestCode - length))] << 8) | length;
+            if (next < bound[length]) return Entry(length, symbols[offset[length] + (next >> (LongestCode - length))]);
         }
 
         return 0;
@@ -100,26 +116,16 @@ internal sealed class HuffmanTable
             offset[length] = symbol - code;
             for (int i = 0; i < counts[length - 1]; i++, code++, symbol++)
             {
-                if (length <= Ahead) FillEntries(code << (Ahead - length), length, symbols[symbol]);
+                if (length <= Ahead) Entries.AsSpan(code << (Ahead - length), 1 << (Ahead - length)).Fill(Entry(length, symbols[symbol]));
             }
 
             bound[length] = code << (LongestCode - length);
         }
     }
 
-    /// <summary>All entries that begin with one code.</summary>
-    private void FillEntries(int first, int length, byte symbol)
+    private int Entry(int length, byte symbol)
     {
-        int size = IsDifferences ? symbol : symbol & 15, rest = Ahead - length;
-        bool complete = size <= rest && (IsDifferences || size > 0);
-        Codes.AsSpan(first, 1 << rest).Fill((ushort)((symbol << 8) | length));
-        for (int behind = 0; behind < 1 << rest; behind++)
-        {
-            Entries[first + behind] = !complete ? (symbol << 8) | length
-                : (Value(behind >> (rest - size), size) << 16) | ((IsDifferences ? 0 : symbol >> 4) << 8) | Complete | (length + size);
-        }
+        int size = IsDifferences ? symbol : symbol & 15;
+        return (symbol << 24) | (length << 16) | (((64 - size) & 63) << 8) | (length + size);
     }
-
-    /// <summary>The value that these bits stand for (ITU-T T.81, figure F.12).</summary>
-    private static int Value(int bits, int size) => size == 0 || bits >> (size - 1) != 0 ? bits : bits - (1 << size) + 1;
 }

@@ -8,8 +8,8 @@ namespace Pointwise.Data.Codecs.Jpeg;
 /// <summary>The inverse cosine transform of two blocks side by side, one in each half of 256-bit vectors; the same samples as <see cref="InverseDct.Block"/>.</summary>
 internal static class InverseDctLanes
 {
-    private const int FirstShift = InverseDct.FactorBits - InverseDct.PassBits;
-    private const int LastShift = InverseDct.FactorBits + InverseDct.PassBits + 3;
+    public const int FirstShift = InverseDct.FactorBits - InverseDct.PassBits;
+    public const int LastShift = InverseDct.FactorBits + InverseDct.PassBits + 3;
 
     /// <inheritdoc cref="InverseDct.Row"/>
     public static void Row(ReadOnlySpan<short> coefficients, ReadOnlySpan<byte> lasts, ReadOnlySpan<short> quantisers, int blocks, Span<byte> samples, int stride)
@@ -26,6 +26,7 @@ internal static class InverseDctLanes
             ReadOnlySpan<short> pair = coefficients.Slice(i * Zigzag.Block, 2 * Zigzag.Block);
             Span<byte> corner = samples[(8 * i)..];
             if ((lasts[i] | lasts[i + 1]) == 0) Flat(InverseDct.Flat(pair[0], quantisers[0]), InverseDct.Flat(pair[Zigzag.Block], quantisers[0]), corner, stride);
+            else if (Math.Max(lasts[i], lasts[i + 1]) <= InverseDctCorner.Last) InverseDctCorner.Pair(MemoryMarshal.Cast<short, Vector128<short>>(pair), factors, corner, stride);
             else Pair(MemoryMarshal.Cast<short, Vector128<short>>(pair), factors, corner, stride);
         }
     }
@@ -36,11 +37,12 @@ internal static class InverseDctLanes
         for (int y = 0; y < 8; y++) row.CopyTo(samples[(y * stride)..]);
     }
 
+    /// <summary>Two blocks.</summary>
     /// <param name="rows">The rows of both blocks' coefficients.</param>
     /// <param name="factors">The rows of the quantisers, twice each.</param>
     /// <param name="samples">The first row of samples.</param>
     /// <param name="stride">Bytes from one row to the next.</param>
-    private static void Pair(ReadOnlySpan<Vector128<short>> rows, ReadOnlySpan<Vector256<short>> factors, Span<byte> samples, int stride)
+    public static void Pair(ReadOnlySpan<Vector128<short>> rows, ReadOnlySpan<Vector256<short>> factors, Span<byte> samples, int stride)
     {
         Vector256<short> r0 = Vector256.Create(rows[0], rows[8]) * factors[0], r1 = Vector256.Create(rows[1], rows[9]) * factors[1];
         Vector256<short> r2 = Vector256.Create(rows[2], rows[10]) * factors[2], r3 = Vector256.Create(rows[3], rows[11]) * factors[3];
@@ -101,14 +103,14 @@ internal static class InverseDctLanes
 
     /// <summary>A pair of factors for pairs of values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<short> Factors(int first, int second) => Vector256.Create((second << 16) | (first & 0xFFFF)).AsInt16();
+    public static Vector256<short> Factors(int first, int second) => Vector256.Create((second << 16) | (first & 0xFFFF)).AsInt16();
 
     /// <summary>The first half of each block's row, as wide as products are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Low(Vector256<short> row) => Avx2.UnpackLow(Vector256<short>.Zero, row).AsInt32() >> (16 - InverseDct.FactorBits);
+    public static Vector256<int> Low(Vector256<short> row) => Avx2.UnpackLow(Vector256<short>.Zero, row).AsInt32() >> (16 - InverseDct.FactorBits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> High(Vector256<short> row) => Avx2.UnpackHigh(Vector256<short>.Zero, row).AsInt32() >> (16 - InverseDct.FactorBits);
+    public static Vector256<int> High(Vector256<short> row) => Avx2.UnpackHigh(Vector256<short>.Zero, row).AsInt32() >> (16 - InverseDct.FactorBits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Pack(Vector256<int> low, Vector256<int> high, int shift) => Avx2.PackSignedSaturate(low >> shift, high >> shift);
@@ -129,7 +131,7 @@ internal static class InverseDctLanes
 
     /// <summary>Turns columns into rows of samples; those of both blocks are stored side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<short> c0, Vector256<short> c1, Vector256<short> c2, Vector256<short> c3,
+    public static void Store(Vector256<short> c0, Vector256<short> c1, Vector256<short> c2, Vector256<short> c3,
         Vector256<short> c4, Vector256<short> c5, Vector256<short> c6, Vector256<short> c7, Span<byte> samples, int stride)
     {
         Vector256<sbyte> c04 = Avx2.PackSignedSaturate(c0, c4), c15 = Avx2.PackSignedSaturate(c1, c5), c26 = Avx2.PackSignedSaturate(c2, c6), c37 = Avx2.PackSignedSaturate(c3, c7);

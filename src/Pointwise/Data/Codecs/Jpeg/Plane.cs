@@ -11,8 +11,6 @@ internal sealed class Plane : IDisposable
     /// <summary>Bytes behind each row of samples, so that rows can be written and read in whole vectors.</summary>
     private const int Slack = 32;
 
-    private readonly short[] coefficients;
-    private readonly byte[] lasts;
     private readonly byte[] samples;
 
     /// <param name="frame">The frame.</param>
@@ -31,10 +29,10 @@ internal sealed class Plane : IDisposable
         Rows = frame.MaxVertical * smallest / (component.Vertical * blockSide);
         Stride = BlocksStored * blockSide + Slack;
         RingRows = 2 * component.Vertical * blockSide;
-        coefficients = ArrayPool<short>.Shared.Rent((BlocksStored * component.Vertical + 1) * Zigzag.Block);
-        lasts = ArrayPool<byte>.Shared.Rent(BlocksStored * component.Vertical + 1);
+        Coefficients = ArrayPool<short>.Shared.Rent((BlocksStored * component.Vertical + 1) * Zigzag.Block);
+        Lasts = ArrayPool<byte>.Shared.Rent(BlocksStored * component.Vertical + 1);
         samples = ArrayPool<byte>.Shared.Rent(RingRows * Stride);
-        coefficients.AsSpan().Clear();
+        Coefficients.AsSpan().Clear();
     }
 
     public FrameComponent Component { get; }
@@ -66,10 +64,10 @@ internal sealed class Plane : IDisposable
     public int Rows { get; }
 
     /// <summary>The coefficients of one row of units, block after block, and one block more.</summary>
-    public Span<short> Coefficients => coefficients;
+    public short[] Coefficients { get; }
 
     /// <summary>By block: the last coefficient in zigzag order that may be other than zero.</summary>
-    public Span<byte> Lasts => lasts;
+    public byte[] Lasts { get; }
 
     private int Stride { get; }
 
@@ -81,8 +79,8 @@ internal sealed class Plane : IDisposable
     /// <summary>Empties the coefficients for the next row of units.</summary>
     public void Clear()
     {
-        coefficients.AsSpan(0, BlocksStored * Component.Vertical * Zigzag.Block).Clear();
-        lasts.AsSpan().Clear();
+        Coefficients.AsSpan(0, BlocksStored * Component.Vertical * Zigzag.Block).Clear();
+        Lasts.AsSpan().Clear();
     }
 
     /// <summary>Turns the coefficients of a row of units into samples.</summary>
@@ -92,14 +90,14 @@ internal sealed class Plane : IDisposable
         for (int v = 0; v < rows; v++)
         {
             int block = v * BlocksStored, top = (first + v) * BlockSide % RingRows;
-            InverseDct.Row(Coefficients[(block * Zigzag.Block)..], Lasts[block..], Quantisers, BlocksAcross, BlockSide, samples.AsSpan(top * Stride), Stride);
+            InverseDct.Row(Coefficients.AsSpan(block * Zigzag.Block), Lasts.AsSpan(block), Quantisers, BlocksAcross, BlockSide, samples.AsSpan(top * Stride), Stride);
         }
     }
 
     public void Dispose()
     {
-        ArrayPool<short>.Shared.Return(coefficients);
-        ArrayPool<byte>.Shared.Return(lasts);
+        ArrayPool<short>.Shared.Return(Coefficients);
+        ArrayPool<byte>.Shared.Return(Lasts);
         ArrayPool<byte>.Shared.Return(samples);
     }
 }

@@ -146,10 +146,10 @@ internal static class ProgressiveBlock
     /// <summary>The next symbol, -1 where no code begins with the next bits.</summary>
     private static int Symbol(ref BitReader reader, HuffmanTable table)
     {
-        int entry = table.Codes[(int)(reader.Bits >> (64 - HuffmanTable.Ahead))];
+        int entry = table.Entries[(int)(reader.Bits >> (64 - HuffmanTable.Ahead))];
         if (entry == 0 && (entry = table.LongEntry(reader.Bits)) == 0) return -1;
-        Drop(ref reader, entry & HuffmanTable.LengthMask);
-        return entry >> 8;
+        Drop(ref reader, HuffmanTable.CodeLength(entry));
+        return HuffmanTable.Symbol(entry);
     }
 
     private static void Refill(ref BitReader reader)

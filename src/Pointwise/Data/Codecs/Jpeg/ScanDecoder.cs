@@ -47,12 +47,12 @@ internal sealed class ScanDecoder : IDisposable
         bool isAlone = scan.Components.Count == 1;
         int across = isAlone ? 1 : plane.Component.Horizontal, down = isAlone ? 1 : plane.Component.Vertical;
         for (int v = 0; v < down; v++)
-            for (int h = 0; h < across; h++) yield return new Step(component, plane, v * plane.BlocksStored + h, across);
+            for (int h = 0; h < across; h++) yield return new Step(component.Index, component.Differences, component.Others, plane.Coefficients, plane.Lasts, v * plane.BlocksStored + h, across);
     }
 
     private void DecodeBlocks(int unitRow)
     {
-        Plane plane = unit[0].Plane;
+        Plane plane = planes[unit[0].Component];
         int first = unitRow * plane.Component.Vertical, rows = Math.Min(plane.Component.Vertical, plane.BlocksDown - first);
         for (int v = 0; v < rows; v++) DecodeUnits(plane.BlocksAcross, v * plane.BlocksStored);
     }
@@ -64,36 +64,49 @@ internal sealed class ScanDecoder : IDisposable
             if (untilRestart == 0) Restart();
             if (scan.RestartInterval > 0) untilRestart--;
             if (isLost) continue;
-            if (!DecodeUnit(firstBlock, i)) Lose("bad code in a scan", "a code of its Huffman table");
+            if (!(frame.IsProgressive ? DecodePass(firstBlock, i) : DecodeWhole(firstBlock, i))) Lose("bad code in a scan", "a code of its Huffman table");
             else if (entropy.Reader.Position > entropy.Threshold && !entropy.Proceed()) Lose("ends too early", "more bits in a scan");
         }
     }
 
-    private bool DecodeUnit(int firstBlock, int index)
+    /// <summary>A unit whose coefficients come all at once.</summary>
+    private bool DecodeWhole(int firstBlock, int index)
     {
-        foreach (ref readonly Step step in unit.AsSpan())
+        foreach (Step step in unit)
         {
             int block = firstBlock + step.Block + index * step.Across;
-            if (!DecodeBlock(step, step.Plane.Coefficients.Slice(block * Zigzag.Block, Zigzag.Block), ref step.Plane.Lasts[block])) return false;
+            int found = SequentialBlock.Decode(ref entropy.Reader, step.Differences!, step.Others!, ref predictors[step.Component], step.Coefficients.AsSpan(block * Zigzag.Block, Zigzag.Block));
+            if (found < 0) return false;
+            step.Lasts[block] = (byte)found;
         }
 
         return true;
     }
 
-    private bool DecodeBlock(in Step step, Span<short> block, ref byte last)
+    /// <summary>What one pass says about a unit.</summary>
+    private bool DecodePass(int firstBlock, int index)
     {
-        ScanComponent component = step.Component;
+        foreach (Step step in unit)
+        {
+            int block = firstBlock + step.Block + index * step.Across;
+            if (!DecodeBlock(step, step.Coefficients.AsSpan(block * Zigzag.Block, Zigzag.Block), ref step.Lasts[block])) return false;
+        }
+
+        return true;
+    }
+
+    private bool DecodeBlock(Step step, Span<short> block, ref byte last)
+    {
         ref BitReader reader = ref entropy.Reader;
         int found;
-        if (!frame.IsProgressive) found = SequentialBlock.Decode(ref reader, component.Differences!, component.Others!, ref predictors[component.Index], block);
-        else if (scan.IsDifferences)
+        if (scan.IsDifferences)
         {
-            if (scan.IsFirst) return ProgressiveBlock.First(ref reader, component.Differences!, scan.Low, ref predictors[component.Index], block);
+            if (scan.IsFirst) return ProgressiveBlock.First(ref reader, step.Differences!, scan.Low, ref predictors[step.Component], block);
             ProgressiveBlock.Refine(ref reader, scan.Low, block);
             return true;
         }
-        else if (scan.IsFirst) found = ProgressiveBlock.First(ref reader, scan, component.Others!, ref run, block);
-        else found = ProgressiveBlock.Refine(ref reader, scan, component.Others!, ref run, block, last);
+        else if (scan.IsFirst) found = ProgressiveBlock.First(ref reader, scan, step.Others!, ref run, block);
+        else found = ProgressiveBlock.Refine(ref reader, scan, step.Others!, ref run, block, last);
 
         if (found > last) last = (byte)found;
         return found >= 0;
@@ -143,9 +156,12 @@ internal sealed class ScanDecoder : IDisposable
     }
 
     /// <summary>One block of a unit.</summary>
-    /// <param name="Component">Its component.</param>
-    /// <param name="Plane">Where it goes.</param>
+    /// <param name="Component">Which component.</param>
+    /// <param name="Differences">The table of its first coefficients.</param>
+    /// <param name="Others">The table of the others.</param>
+    /// <param name="Coefficients">Where its coefficients go.</param>
+    /// <param name="Lasts">Where its last coefficient's place goes.</param>
     /// <param name="Block">Its place in the first unit of a row.</param>
     /// <param name="Across">Blocks from one unit to the next.</param>
-    private readonly record struct Step(ScanComponent Component, Plane Plane, int Block, int Across);
+    private sealed record Step(int Component, HuffmanTable? Differences, HuffmanTable? Others, short[] Coefficients, byte[] Lasts, int Block, int Across);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pointwise.Data.Codecs.Jpeg;
 
 /// <summary>Decodes a block whose coefficients come all at once (ITU-T T.81, F.2.2).</summary>
@@ -6,8 +8,8 @@ internal static class SequentialBlock
     /// <summary>What is returned where no code begins with the next bits.</summary>
     public const int Damaged = -1;
 
-    /// <summary>Bits that one symbol and its value take at most.</summary>
-    private const int MostBits = 32;
+    /// <summary>The symbol of sixteen zeros.</summary>
+    private const int LongRun = 0xF0;
 
     /// <param name="reader">The bits.</param>
     /// <param name="differences">The table of first coefficients.</param>
@@ -19,27 +21,12 @@ internal static class SequentialBlock
     {
         ReadOnlySpan<byte> window = reader.Window;
         (ulong bits, int count, int position) = (reader.Bits, reader.Count, reader.Position);
-        if (count < MostBits) BitReader.Refill(window, ref bits, ref count, ref position);
-
+        BitReader.Refill(window, ref bits, ref count, ref position);
         int entry = differences.Entries[(int)(bits >> (64 - HuffmanTable.Ahead))];
-        int value = entry >> 16;
-        if ((entry & HuffmanTable.Complete) == 0)
-        {
-            if ((entry & HuffmanTable.LengthMask) == 0 && (entry = differences.LongEntry(bits)) == 0) return Damaged;
-            bits <<= entry;
-            count -= entry & HuffmanTable.LengthMask;
-            int size = entry >> 8;
-            value = Signed(bits, size);
-            bits <<= size;
-            count -= size;
-        }
-        else
-        {
-            bits <<= entry;
-            count -= entry & HuffmanTable.LengthMask;
-        }
-
-        predictor += value;
+        if (entry == 0 && (entry = differences.LongEntry(bits)) == 0) return Damaged;
+        if (HuffmanTable.HasValue(entry)) predictor += HuffmanTable.Value(bits, entry);
+        bits <<= entry;
+        count -= HuffmanTable.Length(entry);
         block[0] = (short)predictor;
 
         ReadOnlySpan<byte> natural = Zigzag.Natural;
@@ -47,32 +34,34 @@ internal static class SequentialBlock
         int k = 1;
         while (k < Zigzag.Block)
         {
-            if (count < MostBits) BitReader.Refill(window, ref bits, ref count, ref position);
+            BitReader.Refill(window, ref bits, ref count, ref position);
             entry = entries[(int)(bits >> (64 - HuffmanTable.Ahead))];
-            if ((entry & HuffmanTable.Complete) != 0)
+            if (!HuffmanTable.HasValue(entry))
             {
-                bits <<= entry;
-                count -= entry & HuffmanTable.LengthMask;
-                k += (entry >> 8) & 15;
-                block[natural[k++]] = (short)(entry >> 16);
-                continue;
+                if (entry == 0 && (entry = others.LongEntry(bits)) == 0) return Damaged;
+                if (!HuffmanTable.HasValue(entry))
+                {
+                    bits <<= entry;
+                    count -= HuffmanTable.Length(entry);
+                    if (HuffmanTable.Symbol(entry) != LongRun) break;
+                    k += 16;
+                    continue;
+                }
             }
 
-            if ((entry & HuffmanTable.LengthMask) == 0 && (entry = others.LongEntry(bits)) == 0) return Damaged;
+            k += HuffmanTable.Zeros(entry);
+            block[natural[k++]] = (short)HuffmanTable.Value(bits, entry);
             bits <<= entry;
-            count -= entry & HuffmanTable.LengthMask;
-            int symbol = entry >> 8, size = symbol & 15;
-            if (size == 0)
-            {
-                if (symbol != 0xF0) break;
-                k += 16;
-                continue;
-            }
+            count -= HuffmanTable.Length(entry);
+            if (k >= Zigzag.Block) break;
 
-            k += symbol >> 4;
-            block[natural[k++]] = (short)Signed(bits, size);
-            bits <<= size;
-            count -= size;
+            // at least 25 bits are left: enough for a code of the table and its value
+            entry = entries[(int)(bits >> (64 - HuffmanTable.Ahead))];
+            if (!HuffmanTable.HasValue(entry)) continue;
+            k += HuffmanTable.Zeros(entry);
+            block[natural[k++]] = (short)HuffmanTable.Value(bits, entry);
+            bits <<= entry;
+            count -= HuffmanTable.Length(entry);
         }
 
         (reader.Bits, reader.Count, reader.Position) = (bits, count, position);
@@ -82,6 +71,7 @@ internal static class SequentialBlock
     /// <summary>The value that the next bits stand for (ITU-T T.81, figure F.12): a first 0 makes it negative.</summary>
     /// <param name="bits">The next bits, the first one on top.</param>
     /// <param name="size">How many, 0 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Signed(ulong bits, int size)
     {
         int value = (int)(bits >> 1 >> (63 - size));
