@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Pointwise.Data.Codecs.Jpeg;
 
 /// <summary>Decodes what one pass of a progressive picture says about a block (ITU-T T.81, G.2).</summary>
@@ -10,10 +12,10 @@ internal static class ProgressiveBlock
     public static bool First(ref BitReader reader, HuffmanTable table, int low, ref int predictor, Span<short> block)
     {
         Refill(ref reader);
-        int symbol = Symbol(ref reader, table);
-        if (symbol < 0) return false;
-        predictor += SequentialBlock.Signed(reader.Bits, symbol);
-        Drop(ref reader, symbol);
+        int entry = Entry(reader.Bits, table);
+        if (entry == 0) return false;
+        if (HuffmanTable.HasValue(entry)) predictor += HuffmanTable.Value(reader.Bits, entry);
+        Drop(ref reader, HuffmanTable.Length(entry));
         block[0] = (short)(predictor << low);
         return true;
     }
@@ -30,31 +32,25 @@ internal static class ProgressiveBlock
     /// <param name="reader">The bits.</param>
     /// <param name="scan">Which coefficients, and which of their bits.</param>
     /// <param name="table">The table.</param>
-    /// <param name="run">Blocks that follow without a coefficient.</param>
+    /// <param name="run">0; then how many blocks follow without a coefficient.</param>
     /// <param name="block">The block.</param>
     /// <returns>The last coefficient in zigzag order that is not zero, 0 for none, or <see cref="SequentialBlock.Damaged"/>.</returns>
     public static int First(ref BitReader reader, Scan scan, HuffmanTable table, ref int run, Span<short> block)
     {
-        if (run > 0)
-        {
-            run--;
-            return 0;
-        }
-
+        BitReader local = reader;
         ReadOnlySpan<byte> natural = Zigzag.Natural;
         int found = 0;
         for (int k = scan.First; k <= scan.Last;)
         {
-            Refill(ref reader);
-            int symbol = Symbol(ref reader, table);
-            if (symbol < 0) return SequentialBlock.Damaged;
-            int size = symbol & 15, zeros = symbol >> 4;
-            if (size == 0)
+            Refill(ref local);
+            int entry = Entry(local.Bits, table), zeros = HuffmanTable.Zeros(entry);
+            if (entry != 0 && !HuffmanTable.HasValue(entry))
             {
+                Drop(ref local, HuffmanTable.Length(entry));
                 if (zeros < 15)
                 {
-                    run = Run(ref reader, zeros) - 1;
-                    return found;
+                    run = Run(ref local, zeros) - 1;
+                    break;
                 }
 
                 k += 16;
@@ -62,12 +58,18 @@ internal static class ProgressiveBlock
             }
 
             k += zeros;
-            if (k > scan.Last) return SequentialBlock.Damaged;
+            if (entry == 0 || k > scan.Last)
+            {
+                found = SequentialBlock.Damaged;
+                break;
+            }
+
             found = k;
-            block[natural[k++]] = (short)(SequentialBlock.Signed(reader.Bits, size) << scan.Low);
-            Drop(ref reader, size);
+            block[natural[k++]] = (short)(HuffmanTable.Value(local.Bits, entry) << scan.Low);
+            Drop(ref local, HuffmanTable.Length(entry));
         }
 
+        reader = local;
         return found;
     }
 
@@ -81,35 +83,42 @@ internal static class ProgressiveBlock
     /// <returns>The last coefficient that has become other than zero, 0 for none, or <see cref="SequentialBlock.Damaged"/>.</returns>
     public static int Refine(ref BitReader reader, Scan scan, HuffmanTable table, ref int run, Span<short> block, int last)
     {
+        BitReader local = reader;
         ReadOnlySpan<byte> natural = Zigzag.Natural;
         int k = scan.First, found = 0;
         while (run == 0 && k <= scan.Last)
         {
-            Refill(ref reader);
-            int symbol = Symbol(ref reader, table);
-            if (symbol < 0 || (symbol & 15) > 1) return SequentialBlock.Damaged;
-            int zeros = symbol >> 4, one = 0;
-            if ((symbol & 15) == 1)
+            Refill(ref local);
+            int entry = Entry(local.Bits, table), zeros = HuffmanTable.Zeros(entry), one = 0;
+            if (entry == 0 || (HuffmanTable.Symbol(entry) & 15) > 1)
             {
-                one = (long)reader.Bits < 0 ? 1 << scan.Low : -1 << scan.Low;
-                Drop(ref reader, 1);
+                found = SequentialBlock.Damaged;
+                break;
             }
-            else if (zeros < 15)
+
+            if (HuffmanTable.HasValue(entry)) one = HuffmanTable.Value(local.Bits, entry) << scan.Low;
+            Drop(ref local, HuffmanTable.Length(entry));
+            if (one == 0 && zeros < 15)
             {
-                run = Run(ref reader, zeros);
+                run = Run(ref local, zeros);
                 break;
             }
 
             for (; k <= scan.Last; k++)
             {
                 ref short coefficient = ref block[natural[k]];
-                if (coefficient != 0) Correct(ref reader, scan.Low, ref coefficient);
+                if (coefficient != 0) Correct(ref local, scan.Low, ref coefficient);
                 else if (zeros-- == 0) break;
             }
 
             if (one != 0)
             {
-                if (k > scan.Last) return SequentialBlock.Damaged;
+                if (k > scan.Last)
+                {
+                    found = SequentialBlock.Damaged;
+                    break;
+                }
+
                 block[natural[k]] = (short)one;
                 found = k;
             }
@@ -117,17 +126,21 @@ internal static class ProgressiveBlock
             k++;
         }
 
-        if (run == 0) return found;
-        run--;
-        for (last = Math.Min(last, scan.Last); k <= last; k++)
+        if (run > 0)
         {
-            ref short coefficient = ref block[natural[k]];
-            if (coefficient != 0) Correct(ref reader, scan.Low, ref coefficient);
+            run--;
+            for (last = Math.Min(last, scan.Last); k <= last; k++)
+            {
+                ref short coefficient = ref block[natural[k]];
+                if (coefficient != 0) Correct(ref local, scan.Low, ref coefficient);
+            }
         }
 
+        reader = local;
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Correct(ref BitReader reader, int low, ref short coefficient)
     {
         Refill(ref reader);
@@ -136,6 +149,7 @@ internal static class ProgressiveBlock
     }
 
     /// <summary>Blocks that end here, this one among them: a power of two and as many bits behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Run(ref BitReader reader, int size)
     {
         int run = (1 << size) + (int)(reader.Bits >> 1 >> (63 - size));
@@ -143,20 +157,21 @@ internal static class ProgressiveBlock
         return run;
     }
 
-    /// <summary>The next symbol, -1 where no code begins with the next bits.</summary>
-    private static int Symbol(ref BitReader reader, HuffmanTable table)
+    /// <summary>What the next bits mean; 0 where no code begins with them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Entry(ulong bits, HuffmanTable table)
     {
-        int entry = table.Entries[(int)(reader.Bits >> (64 - HuffmanTable.Ahead))];
-        if (entry == 0 && (entry = table.LongEntry(reader.Bits)) == 0) return -1;
-        Drop(ref reader, HuffmanTable.CodeLength(entry));
-        return HuffmanTable.Symbol(entry);
+        int entry = table.Entries[(int)(bits >> (64 - HuffmanTable.Ahead))];
+        return entry != 0 ? entry : table.LongEntry(bits);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Refill(ref BitReader reader)
     {
         if (reader.Count < MostBits) BitReader.Refill(reader.Window, ref reader.Bits, ref reader.Count, ref reader.Position);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Drop(ref BitReader reader, int count)
     {
         reader.Bits <<= count;

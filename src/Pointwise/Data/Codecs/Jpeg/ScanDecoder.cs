@@ -62,6 +62,15 @@ internal sealed class ScanDecoder : IDisposable
         for (int i = 0; i < count; i++)
         {
             if (untilRestart == 0) Restart();
+            if (run > 0 && scan.IsFirst)
+            {
+                int empty = Math.Min(run, Math.Min(count - i, untilRestart));
+                run -= empty;
+                i += empty - 1;
+                if (scan.RestartInterval > 0) untilRestart -= empty;
+                continue;
+            }
+
             if (scan.RestartInterval > 0) untilRestart--;
             if (isLost) continue;
             if (!(frame.IsProgressive ? DecodePass(firstBlock, i) : DecodeWhole(firstBlock, i))) Lose("bad code in a scan", "a code of its Huffman table");
@@ -122,6 +131,7 @@ internal sealed class ScanDecoder : IDisposable
         if (!isDetail && (scan.RestartInterval == 0 || !Marker.IsRestart(entropy.Skip())))
             throw DamagedPicture.At(where, entropy.Source, problem, expected, entropy.Source == scan.End ? "the end of the scan's data" : "other bits");
         isLost = true;
+        run = 0;
     }
 
     private void Restart()

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Pointwise.Data.Codecs.Jpeg;
 
 /// <summary>Decodes a block whose coefficients come all at once (ITU-T T.81, F.2.2).</summary>
@@ -66,15 +64,5 @@ internal static class SequentialBlock
 
         (reader.Bits, reader.Count, reader.Position) = (bits, count, position);
         return k <= Zigzag.Block ? k - 1 : Damaged;
-    }
-
-    /// <summary>The value that the next bits stand for (ITU-T T.81, figure F.12): a first 0 makes it negative.</summary>
-    /// <param name="bits">The next bits, the first one on top.</param>
-    /// <param name="size">How many, 0 to 15.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Signed(ulong bits, int size)
-    {
-        int value = (int)(bits >> 1 >> (63 - size));
-        return value + (~(int)((long)bits >> 63) & (1 - (1 << size)));
     }
 }

@@ -22,9 +22,11 @@ public class HuffmanTableTests
         foreach (ulong behind in (ulong[])[0, ulong.MaxValue])
         {
             ulong bits = Top(code) | (behind >> code.Length);
-            int entry = table.Codes[(int)(bits >> (64 - HuffmanTable.Ahead))];
+            int entry = table.Entries[(int)(bits >> (64 - HuffmanTable.Ahead))];
             if (entry == 0) entry = table.LongEntry(bits);
-            Assert.Equal((symbol, code.Length), (entry >> 8, entry & HuffmanTable.LengthMask));
+            int size = symbol & 15;
+            Assert.Equal((symbol, code.Length, code.Length + size), (HuffmanTable.Symbol(entry), HuffmanTable.CodeLength(entry), HuffmanTable.Length(entry)));
+            Assert.Equal((symbol >> 4, size > 0), (HuffmanTable.Zeros(entry), HuffmanTable.HasValue(entry)));
         }
     }
 
@@ -34,30 +36,21 @@ public class HuffmanTableTests
     [InlineData("1111111111111111")]
     public void LongEntry_BitsThatBeginNoCode_AreTold(string bits) => Assert.Equal(0, HuffmanTable.Create(Lengths, Symbols, differences: false).LongEntry(Top(bits)));
 
-    [Theory]
-    [InlineData("000", 1, 0, -1)]
-    [InlineData("001", 1, 0, 1)]
-    [InlineData("0100", 2, 2, -3)]
-    [InlineData("0101", 2, 2, -2)]
-    [InlineData("0110", 2, 2, 2)]
-    [InlineData("0111", 2, 2, 3)]
-    public void Entries_WhereTheValueFits_HoldIt(string bits, int size, int zeros, int value)
-    {
-        int entry = HuffmanTable.Create(Lengths, Symbols, differences: false).Entries[(int)(Top(bits) >> (64 - HuffmanTable.Ahead))];
-        Assert.NotEqual(0, entry & HuffmanTable.Complete);
-        Assert.Equal((zeros, value, 2 + size), ((entry >> 8) & 15, entry >> 16, entry & HuffmanTable.LengthMask));
-    }
-
     [Fact]
-    public void Signed_EverySize_IsTheStandardsTable()
+    public void Value_EverySize_IsTheStandardsTable()
     {
-        Assert.Equal(0, SequentialBlock.Signed(ulong.MaxValue, 0));
+        byte[] sizes = [.. Enumerable.Range(1, 15).Select(i => (byte)i)];
+        var table = HuffmanTable.Create([0, 0, 0, 15, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], sizes, differences: false);
         for (int size = 1; size <= 15; size++)
         {
             for (int bits = 0; bits < 1 << size; bits++)
             {
                 int expected = bits >= 1 << (size - 1) ? bits : bits - ((1 << size) - 1);
-                Assert.Equal(expected, SequentialBlock.Signed((ulong)bits << (64 - size), size));
+                foreach (ulong behind in (ulong[])[0, ulong.MaxValue])
+                {
+                    ulong next = ((ulong)(size - 1) << 60) | ((ulong)bits << (60 - size)) | (behind >> (4 + size));
+                    Assert.Equal(expected, HuffmanTable.Value(next, table.Entries[(int)(next >> (64 - HuffmanTable.Ahead))]));
+                }
             }
         }
     }

@@ -1,5 +1,9 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Pointwise.Data;
+using Pointwise.Data.Codecs;
+using Pointwise.Data.Codecs.Jpeg;
 using Xunit;
 
 namespace Pointwise.Tests.Data.Codecs.Jpeg;
@@ -61,6 +65,26 @@ public class JpegPhotographTests
 
         Assert.Equal(pictures, count);
         Assert.Equal(digest, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    [Fact]
+    public void Decode_TheTestSetOfCifar10_HasThePixelsOfLibjpegTurbo()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var unpacked = new GZipStream(File.OpenRead(TestData.Require("cifar10-jpg", "cifar10-test-jpg.tar.gz")), CompressionMode.Decompress);
+        using var archive = new TarReader(unpacked);
+        var decoder = new JpegDecoder();
+        int count = 0;
+        while (archive.GetNextEntry() is { } entry)
+        {
+            if (!entry.Name.EndsWith(".jpg", StringComparison.Ordinal)) continue;
+            var file = new byte[entry.Length];
+            entry.DataStream!.ReadExactly(file);
+            hash.AppendData(decoder.Decode(entry.Name, file, new DecodeOptions()).Pixels.Span);
+            count++;
+        }
+
+        Assert.Equal((10_000, "5a6aa8185204d80b65d3dfb540696dadd5f10d185ded226a96665d3e0fc6259f"), (count, Convert.ToHexStringLower(hash.GetHashAndReset())));
     }
 
     [Fact]
