@@ -12,6 +12,9 @@ internal static class Application
 
     private const int Failed = 1, WrongUsage = 2;
 
+    /// <summary>Words are taken as they are: @list is a verb's own affair.</summary>
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Every verb, as --help lists them. One line each.</summary>
     private static IEnumerable<Verb> Verbs =>
     [
@@ -35,7 +38,7 @@ internal static class Application
         using var interruption = new Interruption();
         try
         {
-            int code = Run(Root().Parse(args), terminal, interruption);
+            int code = Run(Root().Parse(args, Words), terminal, interruption);
             return interruption.ExitCode is 0 ? code : interruption.ExitCode;
         }
         catch (PointwiseException e)

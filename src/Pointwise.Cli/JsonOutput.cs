@@ -9,13 +9,22 @@ internal static class JsonOutput
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonWriterOptions OneLine = Readable with { Indented = false };
+
     /// <summary>Prints one JSON object and a line end.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="writeMembers">Writes the object's members.</param>
-    public static void Print(TextWriter output, Action<Utf8JsonWriter> writeMembers)
+    public static void Print(TextWriter output, Action<Utf8JsonWriter> writeMembers) => Print(output, Readable, writeMembers);
+
+    /// <summary>Prints one JSON object as one line.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="writeMembers">Writes the object's members.</param>
+    public static void PrintLine(TextWriter output, Action<Utf8JsonWriter> writeMembers) => Print(output, OneLine, writeMembers);
+
+    private static void Print(TextWriter output, JsonWriterOptions options, Action<Utf8JsonWriter> writeMembers)
     {
         using var memory = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(memory, Readable))
+        using (var writer = new Utf8JsonWriter(memory, options))
         {
             writer.WriteStartObject();
             writeMembers(writer);

@@ -1,4 +1,5 @@
 using Pointwise.Costs;
+using Pointwise.Training;
 
 namespace Pointwise.Cli;
 
@@ -15,6 +16,17 @@ internal sealed class TextTable(params string[] headers)
         foreach (IReadOnlyList<string> row in costs.Rows) table.Add([.. row]);
         table.Rule();
         foreach (IReadOnlyList<string> row in costs.Sums) table.Add([.. row]);
+        return table;
+    }
+
+    /// <summary>A report's table, its sum under a line.</summary>
+    public static TextTable Of(ReportTable report)
+    {
+        var table = new TextTable(report.Headers);
+        foreach (string[] row in report.Rows) table.Add(row);
+        if (report.Sum is null) return table;
+        table.Rule();
+        table.Add(report.Sum);
         return table;
     }
 

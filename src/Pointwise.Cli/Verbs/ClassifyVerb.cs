@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using Pointwise.Data;
+using Pointwise.Drawing;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Inference;
@@ -12,45 +15,82 @@ internal static class ClassifyVerb
     public static Verb Create()
     {
         Argument<string> model = CommonTrainingOptions.Model();
-        Argument<string[]> files = new("pictures") { Description = "Pictures of the network's size: JPEG, PNG, BMP, PGM or PPM", HelpName = "PICTURE", Arity = ArgumentArity.ZeroOrMore };
-        Option<string?> data = CommonTrainingOptions.Data(required: false);
-        Option<int?> index = new("--index") { Description = "Which of the folder's test pictures, from 0", HelpName = "I" };
-        Option<int> top = new("--top") { Description = "How many classes to print a picture", HelpName = "K", DefaultValueFactory = _ => 3 };
-        Option<bool> json = CommonOptions.Json();
-        return new Verb("classify", "Tells what pictures show", "pointwise classify tiny-inception.safetensors digit.pgm", "pointwise classify tiny-inception.safetensors --data mnist --index 7")
+        Argument<string[]> files = new("pictures")
         {
-            model, files, data, index, top, json,
+            Description = "Pictures (JPEG, PNG, BMP, PBM to PAM), folders with all that lies in them, patterns with * ? **, @LIST for a file of paths, - for standard input", HelpName = "PICTURE", Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string?> data = new("--data") { Description = "A data set whose picture --index is classified, of its test part, or its val part", HelpName = "DATA" };
+        Option<int?> index = new("--index") { Description = "Which of these pictures, from 0", HelpName = "I" };
+        Option<int> top = new("--top") { Description = "How many classes to print a picture", HelpName = "K", DefaultValueFactory = _ => 5 };
+        Option<string?> head = CommonTrainingOptions.Head(), views = CommonTrainingOptions.Views();
+        Option<int> threads = CommonTrainingOptions.Threads();
+        Option<bool> json = new("--json") { Description = "Print one line of JSON a picture, as it is done" }, csv = CommonOptions.Csv();
+        return new Verb("classify", "Tells what pictures show", "pointwise classify flowers.safetensors photo.jpg", "pointwise classify flowers.safetensors photos --top 1 --json", "pointwise classify tiny-inception.safetensors --data mnist --index 7")
+        {
+            model, files, data, index, top, head, views, threads, json, csv,
         }.Does(call =>
         {
-            List<(string Name, string Truth, Picture Picture)> pictures = Pictures(call.Get(files) ?? [], call.Get(data), call.Get(index));
-            Run(call, call.Get(model), pictures, call.Get(top), call.Get(json));
+            string[] words = call.Get(files) ?? [];
+            Check(words, call.Get(data), call.Get(index), call.Get(top));
+            var options = new ClassifierOptions { Threads = call.Get(threads), Head = call.Get(head), Views = CommonTrainingOptions.ViewsOf(call.Get(views)) };
+            using Model read = ModelFile.Load(call.Get(model), warn: call.Error.WriteLine);
+            using var classifier = new Classifier(read, options);
+            ClassifiedOutput output = call.Get(json) ? new ClassifiedLines(call.Out, AnswerOutput.WriteJson) : call.Get(csv) ? new ClassifiedLines(call.Out, AnswerOutput.WriteCsv, AnswerOutput.WriteCsvHeader) : new ClassifiedTable(call.Out);
+            if (call.Get(data) is not { } folder) return Many(call, classifier, PictureArguments.Read(words, options.Limits), call.Get(top), output);
+            output.Add(Numbered(call, read, classifier, folder, call.Get(index)!.Value, call.Get(top)));
+            output.End();
+            return 0;
         });
     }
 
-    private static void Run(Call call, string file, List<(string Name, string Truth, Picture Picture)> pictures, int top, bool json)
+    private static void Check(string[] words, string? data, int? index, int top)
     {
         if (top < 1) throw new PointwiseException("--top", "out of range", "at least 1", $"{top}", "ask for one class or more");
-        using Model model = ModelFile.Load(file, warn: call.Error.WriteLine);
-        using var classifier = new Classifier(model);
-        Classified[] answers = [.. pictures.Select(p => new Classified(p.Name, p.Truth, classifier.Classify(p.Name, p.Picture, top)))];
-        if (json) JsonOutput.Print(call.Out, writer => writer.WriteAnswers(answers));
-        else AnswerOutput.Print(call.Out, answers);
+        if (words.Length > 0 == (data is not null))
+            throw new PointwiseException("classify", "nothing, or too much, to classify", "pictures, or --data DATA with --index", words.Length > 0 ? "both" : "neither", "name the pictures one way");
+        if (data is null != index is null)
+            throw new PointwiseException("classify", "--data and --index belong together", "both or none", data is null ? "--index alone" : "--data alone", "add the other");
     }
 
-    private static List<(string Name, string Truth, Picture Picture)> Pictures(string[] files, string? folder, int? index)
+    private static Classified Numbered(Call call, Model model, Classifier classifier, string path, int index, int top)
     {
-        if (files.Length > 0 == (folder is not null))
-            throw new PointwiseException("classify", "nothing, or too much, to classify", "picture files, or --data FOLDER with --index", files.Length > 0 ? "both" : "neither", "name the pictures one way");
-        if (folder is null != index is null)
-            throw new PointwiseException("classify", "--data and --index belong together", "both or none", folder is null ? "--index alone" : "--data alone", "add the other");
-        return folder is null ? [.. files.Select(f => (f, "", PictureFile.Load(f)))] : [Numbered(folder, index!.Value)];
+        IDataSet pictures = EvaluatedData.Open(path, null, model, call.Error.WriteLine).Pictures;
+        if (index < 0 || index >= pictures.Count)
+            throw new PointwiseException("--index", "no such picture", $"0 to {pictures.Count - 1}", $"{index}", "name a picture of the set");
+        string name = pictures.NameOf(index);
+        return new Classified(name, pictures.Classes[pictures.Label(index)], classifier.Classify(name, pictures.Read(index), top));
     }
 
-    private static (string Name, string Truth, Picture Picture) Numbered(string folder, int index)
+    /// <summary>Classifies all; what cannot be read is told at once and counted at the end.</summary>
+    private static int Many(Call call, Classifier classifier, IReadOnlyList<PictureSource> pictures, int top, ClassifiedOutput output)
     {
-        MnistDataSet test = MnistDataSet.Test(folder);
-        if (index < 0 || index >= test.Count)
-            throw new PointwiseException("--index", "no such picture", $"0 to {test.Count - 1}", $"{index}", "name a picture of the set");
-        return ($"{test.Name}[{index}]", test.Classes[test.Label(index)], test.Read(index));
+        long started = Stopwatch.GetTimestamp(), failed = 0, done = 0;
+        var line = new ProgressLine(call.Terminal);
+        try
+        {
+            foreach (Classification picture in classifier.ClassifyMany(pictures, top, call.Stop).ToBlockingEnumerable(call.Stop))
+            {
+                done++;
+                if (picture.Error is not null)
+                {
+                    failed++;
+                    line.End();
+                    call.Error.WriteLine(picture.Error.Message);
+                }
+
+                output.Add(new Classified(picture.Picture, "", picture.Answers, picture.Error));
+                line.Show(() => $"classified {Figures.Exact(done)} of {Figures.Exact(pictures.Count)} pictures");
+            }
+        }
+        finally
+        {
+            line.End();
+            output.End();
+        }
+
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        if (pictures.Count > 1) call.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done:N0} pictures in {seconds:F2} s, {done / seconds:F1} pictures/s"));
+        if (failed > 0) call.Error.WriteLine($"{Figures.Exact(failed)} of {Figures.Exact(done)} could not be classified");
+        return failed > 0 ? 1 : 0;
     }
 }

@@ -1,30 +1,61 @@
 using System.CommandLine;
-using Pointwise.Data;
+using Pointwise.Drawing;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Training;
 
 namespace Pointwise.Cli.Verbs;
 
-/// <summary>Scores a model on the test pictures of a folder.</summary>
+/// <summary>Scores a model on pictures with known classes.</summary>
 internal static class EvalVerb
 {
     public static Verb Create()
     {
         Argument<string> model = CommonTrainingOptions.Model();
-        Option<string?> data = CommonTrainingOptions.Data(required: true);
+        Argument<string?> path = new("data") { Description = "A folder with one folder a class, MNIST's or CIFAR's files, a tar archive, or a CSV file of path,label", HelpName = "DATA", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> data = new("--data") { Description = "The same as DATA", HelpName = "DATA" };
+        Option<string?> part = new("--part") { Description = "Which part: train, val or test; if not given, test or val where there is one", HelpName = "PART" };
+        Option<string?> head = CommonTrainingOptions.Head(", best for the one with most pictures right");
+        Option<string?> views = CommonTrainingOptions.Views();
+        Option<string> onBad = CommonTrainingOptions.OnBadPicture();
         Option<int> threads = CommonTrainingOptions.Threads();
-        Option<bool> json = CommonOptions.Json();
-        return new Verb("eval", "Scores a model on the test pictures of a folder", "pointwise eval tiny-inception.safetensors --data mnist") { model, data, threads, json }
-            .Does(call => Run(call, call.Get(model), call.Get(data)!, call.Get(threads), call.Get(json)));
+        Option<bool> json = CommonOptions.Json(), csv = CommonOptions.Csv();
+        return new Verb("eval", "Scores a model on pictures with known classes: accuracy, each class, what is taken for what, the surest mistakes",
+            "pointwise eval flowers.safetensors flowers", "pointwise eval flowers.safetensors flowers --part test --tta flip")
+        {
+            model, path, data, part, head, views, onBad, threads, json, csv,
+        }.Does(call =>
+        {
+            var options = new EvaluationOptions
+            {
+                Threads = call.Get(threads), Views = CommonTrainingOptions.ViewsOf(call.Get(views)), Head = call.Get(head), OnBadPicture = CommonTrainingOptions.OnBadPictureOf(call.Get(onBad)),
+            };
+            using Model read = ModelFile.Load(call.Get(model), warn: call.Error.WriteLine);
+            EvaluatedData evaluated = EvaluatedData.Open(PathOf(call.Get(path), call.Get(data)), call.Get(part), read, call.Error.WriteLine);
+            EvaluationReport report = Run(call, read, evaluated, options);
+            if (call.Get(json)) JsonOutput.Print(call.Out, writer => EvaluationOutput.WriteJson(writer, evaluated.Name, report));
+            else if (call.Get(csv)) TextTable.Of(EvaluationTables.Classes(report)).WriteCsv(call.Out);
+            else EvaluationOutput.Print(call.Out, evaluated.Name, report);
+        });
     }
 
-    private static void Run(Call call, string file, string folder, int threads, bool json)
+    private static EvaluationReport Run(Call call, Model model, EvaluatedData data, EvaluationOptions options)
     {
-        using Model model = ModelFile.Load(file, warn: call.Error.WriteLine);
-        MnistDataSet test = MnistDataSet.Test(folder);
-        Score score = Evaluation.Of(model, test, threads);
-        if (json) JsonOutput.Print(call.Out, writer => writer.WriteScore(test.Name, score));
-        else call.Out.WriteLine(ScoreOutput.Line(test.Name, score));
+        var line = new ProgressLine(call.Terminal);
+        EvaluationReport report = Evaluation.Report(model, data.Pictures, options with { Progress = new EvaluationLines(line) }, call.Stop);
+        line.End();
+        return report;
+    }
+
+    private static string PathOf(string? argument, string? option)
+    {
+        if (argument is null == option is null)
+            throw new PointwiseException("eval", argument is null ? "no pictures to score on" : "two data sets", "one data set behind the model", argument is null ? "none" : $"{argument} and {option}", "name one folder, archive or list");
+        return argument ?? option!;
+    }
+
+    private sealed class EvaluationLines(ProgressLine line) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value) => line.Show(() => $"scored {Figures.Exact(value.Done)} of {Figures.Exact(value.Total)} pictures");
     }
 }

@@ -8,6 +8,7 @@ namespace Pointwise.Data;
 /// <summary>Pictures in files, of every format that can be read; the format is told by content.</summary>
 public static class PictureFile
 {
+    private const int StreamPart = 1 << 16;
     private static readonly IPictureDecoder[] Decoders = [new JpegDecoder(), new PngDecoder(), new BmpDecoder(), new PortableDecoder()];
 
     /// <summary>Reads a picture.</summary>
@@ -22,6 +23,26 @@ public static class PictureFile
     /// <param name="limits">How much of it is believed.</param>
     /// <exception cref="PointwiseException">It is damaged, too large, or no picture of a known format.</exception>
     public static Picture Read(string where, ReadOnlyMemory<byte> file, Limits? limits = null) => Read(where, file, new DecodeOptions { Limits = limits ?? Limits.Default });
+
+    /// <summary>Reads a picture from a stream, to its end.</summary>
+    /// <param name="where">The picture's name, for errors.</param>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="limits">How much of it is believed.</param>
+    /// <exception cref="PointwiseException">It ends at once, is damaged, too large, or no picture of a known format.</exception>
+    public static Picture Read(string where, Stream stream, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        limits ??= Limits.Default;
+        using var file = new MemoryStream();
+        var part = new byte[StreamPart];
+        for (int read; (read = stream.Read(part)) > 0;)
+        {
+            file.Write(part.AsSpan(0, read));
+            if (file.Length > limits.PictureBytes) throw TooLarge(where, file.Length, limits);
+        }
+
+        return Read(where, file.GetBuffer().AsMemory(0, (int)file.Length), limits);
+    }
 
     /// <summary>Writes a picture as PNG; a file that was there is replaced as a whole.</summary>
     /// <param name="path">The file.</param>

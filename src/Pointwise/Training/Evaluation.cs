@@ -19,6 +19,8 @@ public sealed class Evaluation : IDisposable
     private readonly int threads;
     private readonly string[] heads;
     private readonly bool[] areProbabilities;
+    private readonly IProgress<EvaluationProgress>? progress;
+    private ImmutableArray<BadPicture> badPictures = [];
 
     /// <summary>Prepares to score the head that answers.</summary>
     /// <param name="model">The model.</param>
@@ -43,6 +45,7 @@ public sealed class Evaluation : IDisposable
     private Evaluation(Model model, IDataSet data, EvaluationOptions options, ImmutableArray<string> heads)
     {
         Fit.Check(model, data);
+        progress = options.Progress;
         Shape input = model.Graph.Input.Shape;
         batch = (int)Math.Clamp(BatchFloats / input.WithBatch(1).Elements, 1, Math.Min(LargestBatch, data.Count));
         recipe = new BatchRecipe(data, input, model.Preprocessing, Fit.Classes(model)) { Views = PictureView.Several(options.Views, input), OnBadPicture = options.OnBadPicture };
@@ -69,7 +72,8 @@ public sealed class Evaluation : IDisposable
     /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
     public static Score Of(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
     {
-        using var evaluation = new Evaluation(model, data, options);
+        if (options.Head == TrainingOptions.BestHead) return Report(model, data, options, stop).Score;
+        using var evaluation = new Evaluation(AnsweringHead.Of(model, options.Head), data, options);
         return evaluation.Run(stop);
     }
 
@@ -103,10 +107,13 @@ public sealed class Evaluation : IDisposable
     /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
     public static EvaluationReport Report(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
     {
+        bool best = options.Head == TrainingOptions.BestHead;
+        if (!best) model = AnsweringHead.Of(model, options.Head);
         using var evaluation = new Evaluation(model, data, options, HeadsOf(model));
-        var report = new EvaluationReportBuilder(model, data);
-        ImmutableArray<HeadScore> scores = evaluation.RunHeads(stop, report, Array.IndexOf(evaluation.heads, model.AnsweringHead));
-        return report.Build(scores);
+        EvaluationReportBuilder?[] reports = [.. evaluation.heads.Select(head => best || head == model.AnsweringHead ? new EvaluationReportBuilder(model, head, data) : null)];
+        ImmutableArray<HeadScore> scores = evaluation.RunHeads(stop, reports);
+        string reported = best ? HeadScore.Best(scores).Head : model.AnsweringHead;
+        return reports[Array.IndexOf(evaluation.heads, reported)]!.Build(scores) with { BadPictures = evaluation.badPictures };
     }
 
     /// <summary>Scores the model as its parameters are now.</summary>
@@ -126,11 +133,11 @@ public sealed class Evaluation : IDisposable
         return names.Length > 1 || model.AnsweringHead == Scores.MeanHead ? names.Add(Scores.MeanHead) : names;
     }
 
-    private ImmutableArray<HeadScore> RunHeads(CancellationToken stop, EvaluationReportBuilder? report = null, int reported = 0)
+    private ImmutableArray<HeadScore> RunHeads(CancellationToken stop, EvaluationReportBuilder?[]? reports = null)
     {
         session.Refresh();
         var tallies = new ScoreTally[heads.Length];
-        int pictures = 0;
+        int pictures = 0, done = 0;
         int views = recipe.Views.Length, shown = Math.Max(1, batch / views);
         using var batches = new BatchStream(recipe, new SequentialOrder(recipe.Data.Count, shown), threads, ahead: 1);
         var answers = new ViewAnswers(shown, views, areProbabilities);
@@ -149,10 +156,17 @@ public sealed class Evaluation : IDisposable
                 int picture = made.Indices[i];
                 if (picture == Batch.None) continue;
                 pictures++;
-                for (int h = 0; h < heads.Length; h++) tallies[h].Add(recipe.Data.Label(picture), answers.Scores(h, i), answers.AreProbabilities(h));
-                report?.Add(picture, answers.Probabilities(reported, i));
+                for (int h = 0; h < heads.Length; h++)
+                {
+                    tallies[h].Add(recipe.Data.Label(picture), answers.Scores(h, i), answers.AreProbabilities(h));
+                    reports?[h]?.Add(picture, answers.Probabilities(h, i));
+                }
             }
+
+            progress?.Report(new EvaluationProgress(done += made.Count, recipe.Data.Count));
         }
+
+        badPictures = batches.ListBadPictures();
 
         if (pictures == 0) throw new PointwiseException(recipe.Data.Name, "nothing to score", "at least one picture that can be read", "none", "mend the pictures, or let the first bad one tell its error");
         return [.. heads.Select((head, h) => new HeadScore(head, tallies[h].Score(pictures)))];

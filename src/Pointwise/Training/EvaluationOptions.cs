@@ -13,4 +13,13 @@ public sealed record EvaluationOptions
 
     /// <summary>What is done about pictures that cannot be read; what is passed over is not scored.</summary>
     public OnBadPicture OnBadPicture { get; init; }
+
+    /// <summary>
+    /// The head that is scored: a head's name, mean for the mean of all heads' probabilities, or best for the one with most pictures right; null
+    /// for the model's own. A head that is chosen by its score on these pictures looks better on them than it is.
+    /// </summary>
+    public string? Head { get; init; }
+
+    /// <summary>Is told after every batch, on the evaluating thread; null for nobody.</summary>
+    public IProgress<EvaluationProgress>? Progress { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pointwise.Data;
 
 namespace Pointwise.Training;
 
@@ -16,10 +17,14 @@ namespace Pointwise.Training;
 /// the bins weighted by their pictures; 0 to 1.
 /// </param>
 /// <param name="Calibration">The bins of that: 15 of equal width.</param>
-/// <param name="Mistakes">The wrong answers that were given with the highest probability, the highest first.</param>
+/// <param name="Mistakes">The wrong answers that were given with the highest probability, the highest first; at most 100.</param>
 public sealed record EvaluationReport(
     string Head, Score Score, ImmutableArray<HeadScore> Heads, ImmutableArray<ClassScore> Classes, ImmutableArray<ImmutableArray<int>> Confusion,
-    double MacroPrecision, double MacroRecall, double MacroF1, double CalibrationError, ImmutableArray<CalibrationBin> Calibration, ImmutableArray<Mistake> Mistakes);
+    double MacroPrecision, double MacroRecall, double MacroF1, double CalibrationError, ImmutableArray<CalibrationBin> Calibration, ImmutableArray<Mistake> Mistakes)
+{
+    /// <summary>Pictures that could not be read and were not scored, by index.</summary>
+    public ImmutableArray<BadPicture> BadPictures { get; init; } = [];
+}
 
 /// <summary>How well one class is answered.</summary>
 /// <param name="Class">Its index.</param>

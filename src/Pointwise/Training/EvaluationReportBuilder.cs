@@ -11,14 +11,18 @@ internal sealed class EvaluationReportBuilder
     private const int Bins = 15;
     private const int MostMistakes = 100;
     private readonly Model model;
+    private readonly string head;
     private readonly IDataSet data;
     private readonly int[][] confusion;
     private readonly (int Pictures, int Right, double Confidence)[] bins = new (int, int, double)[Bins];
     private readonly PriorityQueue<Mistake, (double, int)> mistakes = new();
 
-    public EvaluationReportBuilder(Model model, IDataSet data)
+    /// <param name="model">The model.</param>
+    /// <param name="head">The head whose answers are added.</param>
+    /// <param name="data">The pictures.</param>
+    public EvaluationReportBuilder(Model model, string head, IDataSet data)
     {
-        (this.model, this.data) = (model, data);
+        (this.model, this.head, this.data) = (model, head, data);
         confusion = [.. data.Classes.Select(_ => new int[Fit.Classes(model)])];
     }
 
@@ -40,16 +44,17 @@ internal sealed class EvaluationReportBuilder
     }
 
     /// <summary>The report of all that was added.</summary>
-    /// <param name="heads">The heads' scores; the answering one among them.</param>
+    /// <param name="heads">The heads' scores; this one among them.</param>
     public EvaluationReport Build(ImmutableArray<HeadScore> heads)
     {
+        Score score = heads.First(h => h.Head == head).Score;
         ImmutableArray<ClassScore> classes = [.. confusion.Select((_, c) => ClassOf(c))];
         ClassScore[] present = [.. classes.Where(c => c.Support > 0)];
         ImmutableArray<CalibrationBin> calibration = [.. bins.Select(BinOf)];
         return new EvaluationReport(
-            model.AnsweringHead, heads.First(h => h.Head == model.AnsweringHead).Score, heads, classes, [.. confusion.Select(row => row.ToImmutableArray())],
+            head, score, heads, classes, [.. confusion.Select(row => row.ToImmutableArray())],
             present.Average(c => c.Precision), present.Average(c => c.Recall), present.Average(c => c.F1),
-            calibration.Sum(b => b.Pictures * Math.Abs(b.Confidence - b.Accuracy)) / data.Count, calibration,
+            calibration.Sum(b => b.Pictures * Math.Abs(b.Confidence - b.Accuracy)) / score.Pictures, calibration,
             [.. mistakes.UnorderedItems.Select(m => m.Element).OrderByDescending(m => m.Probability).ThenBy(m => m.Picture)]);
     }
 

@@ -56,7 +56,7 @@ public static class TrainingLoop
 
         state.Finish();
         ImmutableArray<HeadScore> heads = Heads(run, state.History, stop);
-        string head = run.Options.AnsweringHead == TrainingOptions.BestHead ? BestOf(heads) : run.Options.AnsweringHead;
+        string head = run.Options.AnsweringHead == TrainingOptions.BestHead ? HeadScore.Best(heads).Head : run.Options.AnsweringHead;
         Model trained = run.Model with { Provenance = Account.Of(run, state.History), AnsweringHead = head };
         return new TrainingResult(trained, state.History, heads);
     }
@@ -98,7 +98,4 @@ public static class TrainingLoop
             ? [new HeadScore(run.Model.Graph.Heads[0].Name, history.Epochs[^1].Validation!)]
             : Evaluation.OfHeads(run.Model, pictures, run.Options.Threads, stop);
     }
-
-    private static string BestOf(ImmutableArray<HeadScore> heads) =>
-        heads.OrderByDescending(h => h.Score.Top1).ThenBy(h => h.Score.Loss).First().Head;
 }

@@ -12,4 +12,8 @@ public sealed record TrainingResult(Model Model, TrainingHistory History, Immuta
 /// <summary>The score of one head.</summary>
 /// <param name="Head">Its name, or mean for the mean of all heads' probabilities.</param>
 /// <param name="Score">How well it answers.</param>
-public sealed record HeadScore(string Head, Score Score);
+public sealed record HeadScore(string Head, Score Score)
+{
+    /// <summary>The best of some: most pictures right, then the smaller loss.</summary>
+    internal static HeadScore Best(IEnumerable<HeadScore> heads) => heads.OrderByDescending(h => h.Score.Top1).ThenBy(h => h.Score.Loss).First();
+}

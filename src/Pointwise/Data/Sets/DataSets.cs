@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pointwise.Data.Sets;
 
 /// <summary>Opens data sets of every kind by one path, and parts them.</summary>
@@ -43,6 +45,16 @@ public static class DataSets
         ArgumentNullException.ThrowIfNull(data);
         int[] wanted = [.. indices];
         return new DataSetSubset($"{wanted.Length:N0} of {data.Name}", data, wanted);
+    }
+
+    /// <summary>A data set with its classes numbered as a model's labels are; they are found by name, the order may differ.</summary>
+    /// <param name="data">The data set.</param>
+    /// <param name="classes">All classes that the model knows; the data set may have fewer.</param>
+    /// <exception cref="PointwiseException">The data set has a class that is not among these; it is named.</exception>
+    public static IDataSet Renumber(IDataSet data, ImmutableArray<string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Classes.SequenceEqual(classes) ? data : new RenumberedDataSet(data, classes);
     }
 
     private static DataSplit KeepApart(DataSplit split, DataSetOptions options)

@@ -1,6 +1,4 @@
-using Pointwise.Inference;
-
-namespace Pointwise.Training;
+namespace Pointwise.Inference;
 
 /// <summary>
 /// What heads answer to a batch of pictures: scores as they are where each picture is shown once, else the mean of the probabilities that
@@ -27,7 +25,7 @@ internal sealed class ViewAnswers(int largest, int views, bool[] areProbabilitie
             ReadOnlySpan<float> answer = answers.Slice(row * classes, classes);
             int picture = (first + row) / views, view = (first + row) % views;
             if (views == 1) answer.CopyTo(scores[head].AsSpan(picture * classes));
-            else Add(head, picture, view, Inference.Scores.Probabilities(answer, areProbabilities[head]));
+            else Add(head, picture, view, Pointwise.Inference.Scores.Probabilities(answer, areProbabilities[head]));
         }
     }
 
@@ -38,7 +36,7 @@ internal sealed class ViewAnswers(int largest, int views, bool[] areProbabilitie
     public bool AreProbabilities(int head) => views > 1 || areProbabilities[head];
 
     /// <summary>A picture's probabilities.</summary>
-    public double[] Probabilities(int head, int picture) => Inference.Scores.Probabilities(Scores(head, picture), AreProbabilities(head));
+    public double[] Probabilities(int head, int picture) => Pointwise.Inference.Scores.Probabilities(Scores(head, picture), AreProbabilities(head));
 
     private void Add(int head, int picture, int view, double[] probabilities)
     {

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Pointwise.Drawing;
+using Pointwise.Training;
+
+namespace Pointwise.Cli;
+
+/// <summary>How an evaluation is printed.</summary>
+internal static class EvaluationOutput
+{
+    private const int MostConfused = 20, MistakesShown = 10, BadShown = 10;
+
+    /// <summary>For people.</summary>
+    public static void Print(TextWriter output, string data, EvaluationReport report)
+    {
+        output.WriteLine(ScoreOutput.Line(data, report.Score));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"means over classes: precision {100 * report.MacroPrecision:F2} %, recall {100 * report.MacroRecall:F2} %, F1 {100 * report.MacroF1:F2} %; calibration error {100 * report.CalibrationError:F2} %"));
+        if (report.Heads.Length > 1) Section(output, $"heads (scored in detail: {report.Head})", EvaluationTables.Heads(report));
+        Section(output, null, EvaluationTables.Classes(report));
+        string[] present = [.. report.Classes.Where(c => c.Support > 0).Select(c => c.Label)];
+        if (present.Length <= MostConfused && report.Confusion[0].Length <= MostConfused) Section(output, "true classes in rows, answers in columns", EvaluationTables.Confusion(report));
+        if (report.Mistakes.Length > 0) Section(output, "the surest mistakes", EvaluationTables.Mistakes(report, MistakesShown));
+        if (report.BadPictures.IsEmpty) return;
+        output.WriteLine();
+        output.WriteLine($"not readable, not scored: {Figures.Exact(report.BadPictures.Length)}");
+        foreach (Data.BadPicture bad in report.BadPictures.Take(BadShown)) output.WriteLine($"  {bad.Name}: {bad.Error.Problem}");
+    }
+
+    /// <summary>For programs.</summary>
+    public static void WriteJson(Utf8JsonWriter json, string data, EvaluationReport report)
+    {
+        json.WriteString("head", report.Head);
+        json.WriteScore(data, report.Score);
+        json.WriteNumber("macro_precision", report.MacroPrecision);
+        json.WriteNumber("macro_recall", report.MacroRecall);
+        json.WriteNumber("macro_f1", report.MacroF1);
+        json.WriteNumber("calibration_error", report.CalibrationError);
+        json.WriteList("heads", report.Heads, head =>
+        {
+            json.WriteString("head", head.Head);
+            json.WriteNumber("top1_accuracy", head.Score.Accuracy);
+            json.WriteNumber("top5_accuracy", head.Score.Top5Accuracy);
+            json.WriteNumber("loss", head.Score.Loss);
+        });
+        json.WriteList("classes", report.Classes, c =>
+        {
+            json.WriteString("class", c.Label);
+            json.WriteNumber("pictures", c.Support);
+            json.WriteNumber("precision", c.Precision);
+            json.WriteNumber("recall", c.Recall);
+            json.WriteNumber("f1", c.F1);
+        });
+        json.WriteStartArray("confusion");
+        foreach (IReadOnlyList<int> row in report.Confusion)
+        {
+            json.WriteStartArray();
+            foreach (int count in row) json.WriteNumberValue(count);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteList("calibration", report.Calibration, bin =>
+        {
+            json.WriteNumber("from", bin.From);
+            json.WriteNumber("to", bin.To);
+            json.WriteNumber("pictures", bin.Pictures);
+            json.WriteNumber("confidence", bin.Confidence);
+            json.WriteNumber("accuracy", bin.Accuracy);
+        });
+        json.WriteList("mistakes", report.Mistakes, m =>
+        {
+            json.WriteString("picture", m.Name);
+            json.WriteString("truth", EvaluationTables.Label(report, m.Truth));
+            json.WriteString("answer", EvaluationTables.Label(report, m.Answer));
+            json.WriteNumber("probability", m.Probability);
+            json.WriteNumber("truth_probability", m.TruthProbability);
+        });
+        json.WriteList("not_readable", report.BadPictures, bad =>
+        {
+            json.WriteString("picture", bad.Name);
+            json.WriteString("reason", $"{bad.Error.Problem}: {bad.Error.Found}");
+        });
+    }
+
+    private static void Section(TextWriter output, string? title, ReportTable table)
+    {
+        output.WriteLine();
+        if (title is not null) output.WriteLine(title);
+        TextTable.Of(table).Write(output);
+    }
+}
