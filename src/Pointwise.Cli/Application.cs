@@ -10,7 +10,10 @@ internal static class Application
     /// <summary>What the user types.</summary>
     public const string Name = "pointwise";
 
-    private const int Failed = 1, WrongUsage = 2;
+    /// <summary>The exit code of a command line that was typed wrongly.</summary>
+    public const int WrongUsage = 2;
+
+    private const int Failed = 1;
 
     /// <summary>Words are taken as they are: @list is a verb's own affair.</summary>
     private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };

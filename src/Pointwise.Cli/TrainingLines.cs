@@ -4,10 +4,14 @@ using Pointwise.Training;
 
 namespace Pointwise.Cli;
 
-/// <summary>Shows how training goes: one line that is redrawn on a screen, else a line an epoch and one a minute.</summary>
+/// <summary>Shows how training goes: a bar that is redrawn on a screen, else a line an epoch and one a minute.</summary>
 internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgress>
 {
+    private const int BarWidth = 20;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100), Repeat = TimeSpan.FromMinutes(1);
+
+    // a bar is for a screen, and NO_COLOR asks for plain lines
+    private readonly bool isLive = terminal.IsLive && terminal.HasColour;
     private long last = Stopwatch.GetTimestamp();
     private int width;
 
@@ -15,19 +19,41 @@ internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgr
     public void Report(TrainingProgress value)
     {
         bool epochEnds = value.Step == value.Steps;
-        if (!epochEnds && Stopwatch.GetElapsedTime(last) < (terminal.IsLive ? Redraw : Repeat)) return;
+        if (!epochEnds && Stopwatch.GetElapsedTime(last) < (isLive ? Redraw : Repeat)) return;
         last = Stopwatch.GetTimestamp();
-        string line = Line(value);
-        if (terminal.IsLive) terminal.Error.Write($"\r{line.PadRight(width)}");
-        else terminal.Error.WriteLine(line);
-        if (terminal.IsLive && epochEnds) terminal.Error.WriteLine();
+        if (!isLive)
+        {
+            terminal.Error.WriteLine(Line(value));
+            return;
+        }
+
+        string line = epochEnds ? Line(value) : Cut($"{Bar(value)}  {Line(value)}");
+        terminal.Error.Write($"\r{line.PadRight(width)}");
+        if (epochEnds) terminal.Error.WriteLine();
         width = epochEnds ? 0 : line.Length;
     }
+
+    /// <summary>Leaves the line as it is: what comes next stands below.</summary>
+    public void End()
+    {
+        if (width > 0) terminal.Error.WriteLine();
+        width = 0;
+    }
+
+    private static string Bar(TrainingProgress p)
+    {
+        int done = (int)((long)BarWidth * p.Step / p.Steps);
+        return $"{new string('█', done)}{new string('░', BarWidth - done)}";
+    }
+
+    /// <summary>A line that is longer than the screen is wide could not be redrawn.</summary>
+    private string Cut(string line) => terminal.Width > 1 && line.Length >= terminal.Width ? line[..(terminal.Width - 1)] : line;
 
     private static string Line(TrainingProgress p)
     {
         string line = string.Create(CultureInfo.InvariantCulture,
-            $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  loss {p.Loss:F4}  accuracy {100 * p.Accuracy:F2} %  rate {p.Rate:G3}  {p.PicturesPerSecond:N0} pictures/s  {Left(p.TimeLeft)} left");
+            $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  loss {p.Loss:F4}  accuracy {100 * p.Accuracy:F2} %  rate {p.Rate:G3}  {p.PicturesPerSecond:N0} pictures/s  waiting {100 * p.WaitingShare:F0} %  {Left(p.TimeLeft)} left");
+        if (p.BadPictures > 0) line = string.Create(CultureInfo.InvariantCulture, $"{line}  {p.BadPictures:N0} passed over");
         return p.Validation is { } kept ? string.Create(CultureInfo.InvariantCulture, $"{line}  kept apart {100 * kept.Accuracy:F2} %") : line;
     }
 

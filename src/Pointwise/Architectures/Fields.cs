@@ -39,7 +39,7 @@ internal sealed class Fields
     public bool Has(string key) => map.Entries.ContainsKey(key);
 
     public YamlNode Node(string key) => map.Entries.TryGetValue(key, out YamlNode? node) ? node
-        : throw new PointwiseException($"{path}:{map.Line}", $"{what} lacks {key}", key, string.Join(", ", map.Keys.Select(k => k.Kind)), $"add {key}");
+        : throw new PointwiseException(Place(path, map), $"{what} lacks {key}", key, string.Join(", ", map.Keys.Select(k => k.Kind)), $"add {key}");
 
     public string Text(string key) => Node(key) is YamlText { Value.Length: > 0 } text ? text.Value : throw Wrong(key, "a word");
 
@@ -152,5 +152,8 @@ internal sealed class Fields
     private static string Nearest(string word, IEnumerable<string> known) => word.Length <= LongestName ? NearestName.Suggestion(word, known) : "";
 
     private static PointwiseException Bad(string path, YamlNode node, string problem, string expected, string fix) =>
-        new($"{path}:{node.Line}", problem, expected, node.Kind, fix);
+        new(Place(path, node), problem, expected, node.Kind, fix);
+
+    /// <summary>What was not read from a file has no line.</summary>
+    private static string Place(string path, YamlNode node) => node.Line > 0 ? $"{path}:{node.Line}" : path;
 }

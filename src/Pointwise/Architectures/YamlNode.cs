@@ -23,4 +23,16 @@ internal sealed record YamlList(int Line, IReadOnlyList<YamlNode> Items) : YamlN
 internal sealed record YamlMap(int Line, IReadOnlyDictionary<string, YamlNode> Entries, IReadOnlyList<YamlText> Keys) : YamlNode(Line)
 {
     public override string Kind => $"a mapping of {Keys.Count}";
+
+    /// <summary>The mapping with a key's value, in place of the one that it had.</summary>
+    public YamlMap With(string key, YamlNode value)
+    {
+        var entries = new Dictionary<string, YamlNode>(Entries, StringComparer.Ordinal) { [key] = value };
+        return new YamlMap(Line, entries, Entries.ContainsKey(key) ? Keys : [.. Keys, new YamlText(value.Line, key)]);
+    }
+
+    /// <summary>The mapping without a key.</summary>
+    public YamlMap Without(string key) => Entries.ContainsKey(key)
+        ? new YamlMap(Line, Entries.Where(e => e.Key != key).ToDictionary(StringComparer.Ordinal), [.. Keys.Where(k => k.Value != key)])
+        : this;
 }

@@ -85,7 +85,17 @@ public sealed class Evaluation : IDisposable
     /// <exception cref="PointwiseException">Model and pictures do not fit each other.</exception>
     public static ImmutableArray<HeadScore> OfHeads(Model model, IDataSet data, int threads = 0, CancellationToken stop = default)
     {
-        var options = new EvaluationOptions { Threads = threads };
+        return OfHeads(model, data, new EvaluationOptions { Threads = threads }, stop);
+    }
+
+    /// <summary>Scores every head of a model, and where it has several the mean of their probabilities.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The pictures.</param>
+    /// <param name="options">How.</param>
+    /// <param name="stop">Stops between batches.</param>
+    /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
+    public static ImmutableArray<HeadScore> OfHeads(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
+    {
         using var evaluation = new Evaluation(model, data, options, HeadsOf(model));
         return evaluation.RunHeads(stop);
     }

@@ -37,7 +37,7 @@ public static class TrainingLoop
     public static TrainingResult Run(TrainingRun run, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         using var state = new RunState(run);
-        using Evaluation? evaluation = run.Validation is { } apart ? new Evaluation(Scored(run, state), apart, run.Options.Threads) : null;
+        using Evaluation? evaluation = run.Validation is { } apart ? new Evaluation(Scored(run, state), apart, Scoring(run)) : null;
         CheckpointFolder? checkpoints = run.Checkpoints is { } policy ? new CheckpointFolder(policy, run, state) : null;
         foreach (ITrainingSink sink in run.Sinks) sink.Begin(state.Number);
         try
@@ -58,7 +58,7 @@ public static class TrainingLoop
         ImmutableArray<HeadScore> heads = Heads(run, state.History, stop);
         string head = run.Options.AnsweringHead == TrainingOptions.BestHead ? HeadScore.Best(heads).Head : run.Options.AnsweringHead;
         Model trained = run.Model with { Provenance = Account.Of(run, state.History), AnsweringHead = head };
-        return new TrainingResult(trained, state.History, heads);
+        return new TrainingResult(trained, state.History, heads) { BadPictures = state.BadPictures };
     }
 
     private static void Epoch(TrainingRun run, RunState state, Evaluation? evaluation, CheckpointFolder? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken stop)
@@ -83,6 +83,8 @@ public static class TrainingLoop
         checkpoints?.SaveLast();
     }
 
+    private static EvaluationOptions Scoring(TrainingRun run) => new() { Threads = run.Options.Threads, OnBadPicture = run.Options.OnBadPicture };
+
     /// <summary>The model that is scored after every epoch: by the head that will answer, the main one where that is still to be chosen.</summary>
     private static Model Scored(TrainingRun run, RunState state) => state.Answering with
     {
@@ -96,6 +98,6 @@ public static class TrainingLoop
         bool isScored = run.Model.Graph.Heads.Length == 1 && run.From is null && run.Options.AnsweringHead != Scores.MeanHead && history.Epochs[^1].Validation is not null;
         return isScored
             ? [new HeadScore(run.Model.Graph.Heads[0].Name, history.Epochs[^1].Validation!)]
-            : Evaluation.OfHeads(run.Model, pictures, run.Options.Threads, stop);
+            : Evaluation.OfHeads(run.Model, pictures, Scoring(run), stop);
     }
 }

@@ -14,6 +14,9 @@ internal static class AugmentationText
         [None] = null, ["digits"] = Augmentation.ForDigits, ["small pictures"] = Augmentation.ForSmallPictures, ["photographs"] = Augmentation.ForPhotographs,
     };
 
+    /// <summary>The word that stands for a set of changes; null where there is none.</summary>
+    public static string? NameOf(Augmentation? augmentation) => Named.FirstOrDefault(n => Equals(n.Value, augmentation)).Key;
+
     /// <summary>A mapping of what is done, or the word none.</summary>
     public static YamlNode Write(Augmentation? augmentation)
     {

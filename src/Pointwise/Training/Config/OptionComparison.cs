@@ -25,7 +25,7 @@ internal static class OptionComparison
     /// <exception cref="PointwiseException">An option differs; it is named.</exception>
     public static void Require(string path, YamlMap begun, YamlMap given, int epochsDone)
     {
-        IReadOnlyDictionary<string, string> before = Flat(begun), now = Flat(given);
+        IReadOnlyDictionary<string, string> before = Flat(ScheduleText.Shortened(begun)), now = Flat(ScheduleText.Shortened(given));
         foreach (string name in before.Keys.Concat(now.Keys).Distinct())
         {
             string expected = before.GetValueOrDefault(name, "not given"), found = now.GetValueOrDefault(name, "not given");

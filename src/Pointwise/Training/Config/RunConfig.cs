@@ -11,13 +11,25 @@ namespace Pointwise.Training.Config;
 public sealed record RunConfig
 {
     private const int MostSteps = 1_000_000_000;
-    private static readonly ImmutableArray<string> Keys = ["network", "start from", "input", "auxiliary heads", "checkpoints"];
+    private static readonly ImmutableArray<string> Keys = ["data", "validation", "network", "start from", "replace head", "input", "auxiliary heads", "out", "checkpoints"];
+
+    /// <summary>The pictures' folder or file; null where it is given otherwise.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>
+    /// Share of the training pictures, 0 to below 1, that is kept apart and scored after every epoch, so that the best weights can be chosen;
+    /// null for none of them.
+    /// </summary>
+    public double? Validation { get; init; }
 
     /// <summary>A network of the catalog, or the path of a network file.</summary>
     public string Network { get; init; } = "tiny-inception";
 
     /// <summary>A model file whose weights training starts from; null for weights drawn from the seed.</summary>
     public string? StartFrom { get; init; }
+
+    /// <summary>Whether the classifiers of <see cref="StartFrom"/> are made anew for the classes of the pictures.</summary>
+    public bool ReplaceHead { get; init; }
 
     /// <summary>The network's input, [1,C,H,W]; null for the size of the pictures.</summary>
     public Shape? Input { get; init; }
@@ -27,6 +39,9 @@ public sealed record RunConfig
 
     /// <summary>How it is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>The model file that is written; null where it is given otherwise.</summary>
+    public string? Out { get; init; }
 
     /// <summary>Steps from one save to the next within an epoch; 0 for none by number.</summary>
     public int CheckpointSteps { get; init; }
@@ -55,8 +70,12 @@ public sealed record RunConfig
         Fields? saves = f.Has("checkpoints") ? f.Inner("checkpoints").Only("every steps", "every minutes") : null;
         return new RunConfig
         {
+            Data = f.Has("data") ? f.Text("data") : null,
+            Validation = f.Has("validation") ? f.Number("validation", 0, 1, 0) : null,
             Network = network,
             StartFrom = f.Has("start from") ? f.Text("start from") : null,
+            ReplaceHead = f.Flag("replace head", usual.ReplaceHead),
+            Out = f.Has("out") ? f.Text("out") : null,
             Input = f.Has("input") ? f.Picture("input") : null,
             AuxiliaryHeads = f.Flag("auxiliary heads", usual.AuxiliaryHeads),
             Training = TrainingOptionsText.Read(f, closed: false, optimiser => RateOf(network, optimiser)),
@@ -68,10 +87,15 @@ public sealed record RunConfig
     /// <summary>The file's text, every option written out; reading it gives an equal run.</summary>
     public string Write()
     {
-        YamlMapBuilder map = new YamlMapBuilder().Add("network", Network);
+        var map = new YamlMapBuilder();
+        if (Data is not null) map.Add("data", Data);
+        if (Validation is { } share) map.Add("validation", share);
+        map.Add("network", Network);
         if (StartFrom is not null) map.Add("start from", StartFrom);
+        if (ReplaceHead) map.Add("replace head", ReplaceHead);
         if (Input is { } shape) map.Add("input", $"{shape.H}x{shape.W}x{shape.C}");
         map.Add("auxiliary heads", AuxiliaryHeads);
+        if (Out is not null) map.Add("out", Out);
         YamlMap options = TrainingOptionsText.Write(Training);
         foreach (YamlText key in options.Keys) map.Add(key.Value, options.Entries[key.Value]);
         map.Add("checkpoints", new YamlMapBuilder().Add("every steps", CheckpointSteps).Add("every minutes", CheckpointEvery.TotalMinutes).Build());

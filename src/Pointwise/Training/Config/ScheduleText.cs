@@ -34,6 +34,25 @@ internal static class ScheduleText
         return new WarmUp(schedule, warm.Number("epochs", 0, MostEpochs, 0), warm.Number("from", 0, MostRate, 0));
     }
 
+    /// <summary>
+    /// Options whose rate stands by itself, and in which a schedule that has the usual attributes for all epochs is a name alone: with another
+    /// number of epochs it follows.
+    /// </summary>
+    /// <param name="options">Options that have been read without an error.</param>
+    public static YamlMap Shortened(YamlMap options)
+    {
+        if (!options.Entries.TryGetValue(Key, out YamlNode? node) || node is not YamlMap map) return options;
+        var f = new Fields(options, Key, "the options");
+        if (!f.Named(Key).Has("name") || !Schedule.Names.Contains(f.Named(Key).Text("name"))) return options;
+        int epochs = f.Integer("epochs", 1, int.MaxValue, new TrainingOptions().Epochs);
+        Schedule schedule = One(f, epochs, f.Number(RateKey, 0, MostRate, 1), f.Has(RateKey));
+        string name = f.Named(Key).Text("name");
+        YamlMap attributes = map.Without(RateKey);
+        YamlMap others = options.Without(Key);
+        if (map.Entries.TryGetValue(RateKey, out YamlNode? rate)) others = others.With(RateKey, rate);
+        return others.With(Key, options.Entries.ContainsKey("epochs") && schedule == Schedule.Named(name, schedule.BaseRate, epochs) ? new YamlText(node.Line, name) : attributes);
+    }
+
     private static YamlMap Map(Schedule schedule)
     {
         YamlMapBuilder map = new();

@@ -1,0 +1,107 @@
+using Pointwise.Architectures;
+using Pointwise.Data;
+using Pointwise.Formats;
+using Pointwise.Graphs;
+using Pointwise.Tensors;
+using Pointwise.Training;
+using Pointwise.Training.Config;
+using Pointwise.Training.Defaults;
+
+namespace Pointwise.Cli.Runs;
+
+/// <summary>Prepares a run from its beginning: what nobody said is chosen by the pictures.</summary>
+internal sealed class NewRun
+{
+    private const double RateOfOthers = 0.05;
+    private readonly RunRequest request;
+    private readonly GivenOptions given;
+    private readonly Action<string> warn;
+
+    /// <param name="request">What was asked for.</param>
+    /// <param name="given">The training options that were given.</param>
+    /// <param name="warn">Takes what a model file is warned about.</param>
+    public NewRun(RunRequest request, GivenOptions given, Action<string> warn) => (this.request, this.given, this.warn) = (request, given, warn);
+
+    /// <summary>Opens the pictures and makes the model.</summary>
+    /// <exception cref="PointwiseException">Something of it is not possible.</exception>
+    public PreparedRun Prepare()
+    {
+        // a wrong network is told before many pictures are looked at
+        Architecture? named = request.Network is { } network ? NetworkArgument.Read(network) : null;
+        if (named is not null && request.StartFrom is not null)
+            throw new PointwiseException("--from", "two networks", "--from MODEL or --network NAME", "both", "leave one out: a model brings its network");
+        PartUse parts = PartUse.Of(request.Data!, request.Validation);
+        OnBadPicture bad = given.Read().OnBadPicture;
+        DataTraits traits = DataTraits.Of(parts.Train, bad);
+        UsualTraining usual = UsualTraining.For(traits);
+        return request.StartFrom is { } file ? FromModel(file, parts, traits, usual) : FromNetwork(named ?? ArchitectureCatalog.Get(usual.Network.Value), parts, traits, usual);
+    }
+
+    private PreparedRun FromNetwork(Architecture architecture, PartUse parts, DataTraits traits, UsualTraining usual)
+    {
+        RunPlace place = Place(architecture.Name);
+        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, architecture.LearningRate, isTrained: false);
+        Shape input = InputOr(usual.Input.Value);
+        Model model = NewModel.For(architecture, parts.Train, options.Seed, request.AuxiliaryHeads, input, options.OnBadPicture);
+        var choices = new ChoiceTable();
+        choices.Add("network", architecture.Name, request.Network is null ? usual.Network.Why : Source);
+        choices.Add("input", ChoiceTable.Size(input), request.Input is null ? usual.Input.Why : Source);
+        choices.Add(options, why);
+        RunConfig config = request.Config with { Network = request.Network ?? architecture.Name, Input = input, Out = place.Model, Training = options };
+        return Prepared(model, parts, options, config, place, choices);
+    }
+
+    private PreparedRun FromModel(string file, PartUse parts, DataTraits traits, UsualTraining usual)
+    {
+        using Model trained = ModelFile.Load(file, warn: warn);
+        RunPlace place = Place(trained.Graph.Name);
+        double rate = ArchitectureCatalog.TryGet(trained.Graph.Name, out Architecture? known) ? known.LearningRate : RateOfOthers;
+        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, rate, isTrained: true);
+        Model model = new StartingModel(file, trained).For(parts.Train, request, InputOr(trained.Graph.Input.Shape), options.Seed);
+        var choices = new ChoiceTable();
+        choices.Add("network", trained.Graph.Name, $"from {file}{(request.ReplaceHead ? ", classifiers made anew" : "")}");
+        choices.Add("input", ChoiceTable.Size(model.Graph.Input.Shape), request.Input is null ? "the model's" : Source);
+        choices.Add(options, why);
+        RunConfig config = request.Config with { Network = trained.Graph.Name, Input = request.Input is null ? null : model.Graph.Input.Shape, Out = place.Model, Training = options };
+        return Prepared(model, parts, options, config, place, choices);
+    }
+
+    private string Source => request.ConfigPath ?? "as given";
+
+    private RunPlace Place(string network)
+    {
+        RunPlace place = RunPlace.Of(network, request.Out, request.Folder, request.Checkpoints);
+        place.Require(isResumed: false);
+        return place;
+    }
+
+    private Shape InputOr(Shape usual) => request.Input is not { } asked ? usual.WithBatch(1) : asked.C > 0 ? asked : new Shape(1, usual.C, asked.H, asked.W);
+
+    private (TrainingOptions Options, Func<string, string> Why) Options(PartUse parts, DataTraits traits, UsualTraining usual, double networkRate, bool isTrained)
+    {
+        given.Otherwise("epochs", usual.Epochs.Value);
+        given.Otherwise("batch", usual.Batch.Value);
+        given.Otherwise("label smoothing", usual.LabelSmoothing.Value);
+        given.Otherwise("augmentation", AugmentationText.Write(usual.Augmentation.Value));
+        TrainingOptions read = given.Read();
+        Choice<float> average = UsualTraining.Average(traits.Kind, (long)read.Epochs * (parts.Train.Count / read.BatchSize));
+        given.Otherwise("average", average.Value);
+        Choice<double> rate = default;
+        TrainingOptions options = given.Read((optimiser, o) => (rate = UsualTraining.Rate(networkRate, optimiser, o.BatchSize, isTrained)).Value);
+        return (options, key => given.SourceOf(key) ?? key switch
+        {
+            "epochs" => usual.Epochs.Why,
+            "batch" => usual.Batch.Why,
+            "rate" => rate.Why ?? given.SourceOf("schedule") ?? "",
+            "label smoothing" => usual.LabelSmoothing.Why,
+            "augmentation" => usual.Augmentation.Why,
+            _ => average.Why,
+        });
+    }
+
+    private static PreparedRun Prepared(Model model, PartUse parts, TrainingOptions options, RunConfig config, RunPlace place, ChoiceTable choices)
+    {
+        var run = new TrainingRun(model, parts.Train, options) { Validation = parts.EachEpoch, Checkpoints = config.CheckpointsIn(place.Checkpoints) };
+        return new PreparedRun(run, parts, config, place, choices, null);
+    }
+}

@@ -1,0 +1,83 @@
+using Pointwise.Architectures;
+using Pointwise.Tensors;
+using Pointwise.Training.Config;
+
+namespace Pointwise.Cli.Runs;
+
+/// <summary>What was asked for, typed or by a file; what is null was not said.</summary>
+internal sealed record RunRequest
+{
+    /// <summary>The pictures' folder or file.</summary>
+    public string? Data { get; init; }
+
+    public double? Validation { get; init; }
+
+    public string? Network { get; init; }
+
+    public string? StartFrom { get; init; }
+
+    public bool ReplaceHead { get; init; }
+
+    /// <summary>The network's input; of channels 0 where only its sides were said.</summary>
+    public Shape? Input { get; init; }
+
+    public bool AuxiliaryHeads { get; init; } = true;
+
+    public string? Out { get; init; }
+
+    /// <summary>A run's folder or checkpoint to go on from.</summary>
+    public string? Resume { get; init; }
+
+    public string? Folder { get; init; }
+
+    public string? Checkpoints { get; init; }
+
+    public int? CheckpointSteps { get; init; }
+
+    public double? CheckpointMinutes { get; init; }
+
+    /// <summary>The file that says what was not typed; null for none.</summary>
+    public string? ConfigPath { get; private init; }
+
+    /// <summary>The training options of that file.</summary>
+    public YamlMap? ConfigMap { get; private init; }
+
+    /// <summary>What a file says where nothing was typed.</summary>
+    /// <exception cref="PointwiseException">It cannot be read, or is wrong; path and line are told.</exception>
+    public RunRequest Over(string path)
+    {
+        RunConfig config = RunConfig.Read(path);
+        var map = (YamlMap)YamlReader.Read(YamlFileBytes.Read(path, "run"), path, "run");
+        bool saysSaves = map.Entries.ContainsKey("checkpoints");
+        return this with
+        {
+            Data = Data ?? config.Data,
+            Validation = Validation ?? config.Validation,
+            Network = Network ?? (map.Entries.ContainsKey("network") && StartFrom is null ? config.Network : null),
+            StartFrom = StartFrom ?? (Network is null ? config.StartFrom : null),
+            ReplaceHead = ReplaceHead || (config.ReplaceHead && Network is null),
+            Input = Input ?? config.Input,
+            AuxiliaryHeads = AuxiliaryHeads && config.AuxiliaryHeads,
+            Out = Out ?? config.Out,
+            CheckpointSteps = CheckpointSteps ?? (saysSaves ? config.CheckpointSteps : null),
+            CheckpointMinutes = CheckpointMinutes ?? (saysSaves ? config.CheckpointEvery.TotalMinutes : null),
+            ConfigPath = path,
+            ConfigMap = map,
+        };
+    }
+
+    /// <summary>The run as a file says it.</summary>
+    public RunConfig Config
+    {
+        get
+        {
+            var usual = new RunConfig();
+            return new RunConfig
+            {
+                Data = Data, Validation = Validation, StartFrom = StartFrom, ReplaceHead = ReplaceHead, Input = Input, AuxiliaryHeads = AuxiliaryHeads,
+                CheckpointSteps = CheckpointSteps ?? usual.CheckpointSteps,
+                CheckpointEvery = CheckpointMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : usual.CheckpointEvery,
+            };
+        }
+    }
+}
