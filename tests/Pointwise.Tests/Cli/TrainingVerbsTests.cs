@@ -67,7 +67,7 @@ public sealed class TrainingVerbsTests : IDisposable
     [Fact]
     public void Train_Json_HoldsTheScore()
     {
-        (_, string output, _) = Run("train", "--data", folder.Path, "--epochs", "1", "--batch", "32", "--out", folder.File("j"), "--validation", "30", "--optimiser", "adamw", "--schedule", "step", "--warm-up", "0.5", "--json");
+        (_, string output, _) = Run("train", "--data", folder.Path, "--epochs", "1", "--batch", "32", "--out", folder.File("j"), "--validation", "0.3", "--optimiser", "adamw", "--schedule", "step", "--warm-up", "0.5", "--json");
         JsonElement root = JsonDocument.Parse(output).RootElement;
         Assert.Equal(30, root.GetProperty("score").GetProperty("pictures").GetInt32());
         Assert.Equal("tiny-inception", root.GetProperty("network").GetString());
@@ -75,11 +75,8 @@ public sealed class TrainingVerbsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("train --data {0} --epochs 0", "epochs: out of range")]
     [InlineData("train --data {0} --rate 0", "rate: out of range")]
     [InlineData("train --data {0} --batch 97", "batch: larger than the data set")]
-    [InlineData("train --data {0} --optimiser adam", "did you mean adamw?")]
-    [InlineData("train --data {0} --schedule cosin", "no such schedule")]
     [InlineData("train --data {0} --network tiny-incepton", "did you mean tiny-inception?")]
     [InlineData("train --data {0} --out {0}/none/m", "no such folder")]
     [InlineData("train --data {0}/none", "no such folder")]
