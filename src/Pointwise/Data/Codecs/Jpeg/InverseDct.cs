@@ -47,6 +47,13 @@ internal static class InverseDct
         {
             ReadOnlySpan<short> block = coefficients.Slice(i * Zigzag.Block, Zigzag.Block);
             Span<byte> corner = samples[(i * side)..];
+            if (lasts[i] == 0 && side > 1)
+            {
+                byte sample = Flat(block[0], quantisers[0]);
+                for (int y = 0; y < side; y++) corner.Slice(y * stride, side).Fill(sample);
+                continue;
+            }
+
             switch (side)
             {
                 case Frame.BlockSide: Block(block, quantisers, corner, stride); break;
