@@ -29,6 +29,7 @@ internal static class Application
         EvalVerb.Create(),
         ClassifyVerb.Create(),
         DataVerb.Create(),
+        ExperimentVerb.Create(),
         QuickstartVerb.Create(),
     ];
 

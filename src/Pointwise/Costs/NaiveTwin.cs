@@ -13,28 +13,17 @@ public static class NaiveTwin
     /// <param name="graph">The network.</param>
     public static Graph Of(Graph graph)
     {
+        int[] reductions = Reductions.Of(graph);
+        if (reductions.Length == 0) return graph;
         int[] standsFor = Rewrite.Itself(graph);
-        bool changed = false;
-        foreach (Module module in Module.Of(graph).Where(m => m.Branches.Length > 1))
-            foreach (var branch in module.Branches) changed |= Shorten(graph, branch, standsFor);
-        return changed ? Rewrite.Bypass(graph with { Name = $"{graph.Name} without reductions" }, graph.Nodes, standsFor) : graph;
-    }
-
-    private static bool Shorten(Graph graph, IReadOnlyList<int> branch, int[] standsFor)
-    {
-        bool spatial = branch.Any(i => graph.Nodes[i].Operator is MaxPool or AveragePool or Conv2D { Window.Taps: > 1 });
-        bool changed = false, follows = false;
-        foreach (int i in branch)
+        foreach (int i in reductions) standsFor[i] = graph.Nodes[i].Inputs[0];
+        for (int i = 0; i < graph.Nodes.Length; i++)
         {
             Node node = graph.Nodes[i];
-            bool reduction = spatial && node.Operator is Conv2D { Window.IsPointwise: true, Groups: 1 };
-            follows = reduction || follows && node.Inputs.Length == 1 && standsFor[node.Inputs[0]] != node.Inputs[0] && IsTail(node.Operator);
-            if (!follows) continue;
-            standsFor[i] = node.Inputs[0];
-            changed = true;
+            if (node.Inputs.Length == 1 && standsFor[node.Inputs[0]] != node.Inputs[0] && IsTail(node.Operator)) standsFor[i] = node.Inputs[0];
         }
 
-        return changed;
+        return Rewrite.Bypass(graph with { Name = $"{graph.Name} without reductions" }, graph.Nodes, standsFor);
     }
 
     private static bool IsTail(Operator op) => op is BatchNorm or Relu;

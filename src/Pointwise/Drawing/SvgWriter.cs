@@ -32,6 +32,9 @@ public sealed class SvgWriter(double width, double height, string title, string 
     public SvgWriter Rectangle(double x, double y, double w, double h, string styleClass, double radius = 0) =>
         Element("rect", styleClass, ("x", x), ("y", y), ("width", Math.Max(0, w)), ("height", Math.Max(0, h)), ("rx", radius));
 
+    /// <summary>A circle.</summary>
+    public SvgWriter Circle(double x, double y, double radius, string styleClass) => Element("circle", styleClass, ("cx", x), ("cy", y), ("r", radius));
+
     /// <summary>A straight line.</summary>
     public SvgWriter Line(double x1, double y1, double x2, double y2, string styleClass) =>
         Element("line", styleClass, ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
