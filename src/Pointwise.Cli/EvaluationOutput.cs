@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Pointwise.Drawing;
 using Pointwise.Training;
+using Pointwise.Training.Reports;
 
 namespace Pointwise.Cli;
 

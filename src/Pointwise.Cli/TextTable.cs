@@ -1,5 +1,5 @@
 using Pointwise.Costs;
-using Pointwise.Training;
+using Pointwise.Training.Reports;
 
 namespace Pointwise.Cli;
 

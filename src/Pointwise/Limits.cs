@@ -57,6 +57,9 @@ public sealed record Limits
     /// <summary>Bytes of a CSV file that lists pictures.</summary>
     public int PictureListBytes { get; init; } = 256 << 20;
 
+    /// <summary>Bytes of a training log that is read.</summary>
+    public int LogBytes { get; init; } = 256 << 20;
+
     /// <summary>Entries of an archive.</summary>
     public int ArchiveEntries { get; init; } = 10_000_000;
 

@@ -3,6 +3,8 @@ using Pointwise.Drawing;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Training;
+using Pointwise.Training.Logs;
+using Pointwise.Training.Reports;
 
 namespace Pointwise.Cli.Verbs;
 
@@ -20,10 +22,12 @@ internal static class EvalVerb
         Option<string> onBad = CommonTrainingOptions.OnBadPicture();
         Option<int> threads = CommonTrainingOptions.Threads();
         Option<bool> json = CommonOptions.Json(), csv = CommonOptions.Csv();
+        Option<string?> html = CommonOptions.Html();
+        Option<string?> log = new("--log") { Description = $"The training's log for the page; if not given, {TrainingLog.Name} beside the model where it is there", HelpName = "FILE" };
         return new Verb("eval", "Scores a model on pictures with known classes: accuracy, each class, what is taken for what, the surest mistakes",
-            "pointwise eval flowers.safetensors flowers", "pointwise eval flowers.safetensors flowers --part test --tta flip")
+            "pointwise eval flowers.safetensors flowers", "pointwise eval flowers.safetensors flowers --part test --tta flip", "pointwise eval flowers.safetensors flowers --html flowers.html")
         {
-            model, path, data, part, head, views, onBad, threads, json, csv,
+            model, path, data, part, head, views, onBad, threads, json, csv, html, log,
         }.Does(call =>
         {
             var options = new EvaluationOptions
@@ -36,6 +40,7 @@ internal static class EvalVerb
             if (call.Get(json)) JsonOutput.Print(call.Out, writer => EvaluationOutput.WriteJson(writer, evaluated.Name, report));
             else if (call.Get(csv)) TextTable.Of(EvaluationTables.Classes(report)).WriteCsv(call.Out);
             else EvaluationOutput.Print(call.Out, evaluated.Name, report);
+            OutputFile.Write(call, call.Get(html), () => EvaluationPage.Write($"{Path.GetFileName(call.Get(model))} on {evaluated.Name}", report, read, evaluated.Pictures, LogOf(call.Get(log), call.Get(model))));
         });
     }
 
@@ -45,6 +50,12 @@ internal static class EvalVerb
         EvaluationReport report = Evaluation.Report(model, data.Pictures, options with { Progress = new EvaluationLines(line) }, call.Stop);
         line.End();
         return report;
+    }
+
+    private static LoggedRun? LogOf(string? given, string model)
+    {
+        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model)) ?? "", TrainingLog.Name);
+        return given is not null ? LoggedRun.Read(given) : File.Exists(beside) ? LoggedRun.Read(beside) : null;
     }
 
     private static string PathOf(string? argument, string? option)

@@ -16,6 +16,10 @@ public sealed class HtmlPage(string title)
         td{border-bottom:1px solid #e3e8ee}tr:last-child td{border-bottom:2px solid #1c2733}tbody tr:hover{background:#f3f7fb}
         .row{display:flex;align-items:center;gap:.5rem;padding:.35rem 0;border-bottom:1px solid #e3e8ee}.row b{flex:0 0 11rem;font-size:.85rem;font-weight:600;overflow-wrap:anywhere}
         .row div{display:flex;flex-wrap:wrap;gap:.4rem}.row img{height:64px;min-width:24px;object-fit:contain;border-radius:3px;background:#f3f7fb;image-rendering:auto}
+        .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.9rem .8rem;margin:.8rem 0}figure{margin:0}
+        figure img{width:100%;height:8.5rem;object-fit:contain;background:#f3f7fb;border-radius:4px}figcaption{font-size:.76rem;line-height:1.35;margin-top:.25rem;overflow-wrap:anywhere}
+        .beside{display:flex;flex-wrap:wrap;gap:1.2rem 2rem;align-items:flex-start}.figures{display:flex;flex-wrap:wrap;gap:.8rem;margin:1rem 0}
+        .figures div{border:1px solid #e3e8ee;border-radius:6px;padding:.5rem .9rem;min-width:7rem}.figures b{display:block;font-size:1.35rem;font-variant-numeric:tabular-nums}.figures span{font-size:.78rem;color:#5b6b7b}
         ul{margin:.4rem 0;padding-left:1.2rem}table+table,.scroll+.scroll{margin-top:.8rem}
         .right{text-align:right}tr.strong td{font-weight:600}svg{max-width:100%;height:auto}
         """;
@@ -48,6 +52,31 @@ public sealed class HtmlPage(string title)
             body.Append("<img src=\"").Append(SvgWriter.Escape(address)).Append("\" alt=\"").Append(SvgWriter.Escape(caption)).Append("\" title=\"").Append(SvgWriter.Escape(caption)).Append("\">");
         return Append("</div></div>\n");
     }
+
+    /// <summary>Pictures side by side, each with words under it.</summary>
+    /// <param name="pictures">Addresses that hold the pictures themselves (data:), what stands under each, and what is shown where the pointer rests.</param>
+    public HtmlPage Gallery(IEnumerable<(string Address, IReadOnlyList<string> Lines, string Hint)> pictures)
+    {
+        body.Append("<div class=\"gallery\">\n");
+        foreach ((string address, IReadOnlyList<string> lines, string hint) in pictures)
+        {
+            body.Append("<figure title=\"").Append(SvgWriter.Escape(hint)).Append("\"><img src=\"").Append(SvgWriter.Escape(address)).Append("\" alt=\"").Append(SvgWriter.Escape(hint)).Append("\"><figcaption>");
+            body.AppendJoin("<br>", lines.Select(SvgWriter.Escape)).Append("</figcaption></figure>\n");
+        }
+
+        return Append("</div>\n");
+    }
+
+    /// <summary>The numbers that matter, large, each with its name.</summary>
+    public HtmlPage Numbers(IEnumerable<(string Value, string Name)> numbers)
+    {
+        body.Append("<div class=\"figures\">");
+        foreach ((string value, string name) in numbers) body.Append("<div><b>").Append(SvgWriter.Escape(value)).Append("</b><span>").Append(SvgWriter.Escape(name)).Append("</span></div>");
+        return Append("</div>\n");
+    }
+
+    /// <summary>Drawings side by side where there is room.</summary>
+    public HtmlPage Beside(IEnumerable<SvgWriter> drawings) => Append($"<div class=\"beside\">{string.Concat(drawings.Select(d => d.ToElement()))}</div>\n");
 
     /// <summary>A drawing.</summary>
     public HtmlPage Drawing(SvgWriter drawing) => Append($"<div class=\"scroll\">{drawing.ToElement()}</div>\n");

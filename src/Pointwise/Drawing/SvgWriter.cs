@@ -40,13 +40,7 @@ public sealed class SvgWriter(double width, double height, string title, string 
         Element("line", styleClass, ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
 
     /// <summary>A closed shape with straight sides.</summary>
-    public SvgWriter Polygon(string styleClass, params ReadOnlySpan<(double X, double Y)> corners)
-    {
-        body.Append("<polygon class=\"").Append(Escape(styleClass)).Append("\" points=\"");
-        for (int i = 0; i < corners.Length; i++) body.Append(i == 0 ? "" : " ").Append(Number(corners[i].X)).Append(',').Append(Number(corners[i].Y));
-        body.Append("\"/>\n");
-        return this;
-    }
+    public SvgWriter Polygon(string styleClass, params ReadOnlySpan<(double X, double Y)> corners) => Corners("polygon", styleClass, corners);
 
     /// <summary>A curve that leaves downwards and arrives from above.</summary>
     public SvgWriter Flow(double x1, double y1, double x2, double y2, string styleClass)
@@ -68,11 +62,15 @@ public sealed class SvgWriter(double width, double height, string title, string 
     public SvgWriter Elbow(double x1, double y1, double x2, double y2, string styleClass) =>
         Path($"M{Number(x1)},{Number(y1)}C{Number(x2)},{Number(y1)} {Number(x2)},{Number(y1)} {Number(x2)},{Number(y2)}", styleClass);
 
-    /// <summary>One line of text; <paramref name="y"/> is its base line.</summary>
-    public SvgWriter Text(double x, double y, string text, string styleClass, TextAnchor anchor = TextAnchor.Start)
+    /// <summary>Straight lines from point to point.</summary>
+    public SvgWriter Polyline(string styleClass, params ReadOnlySpan<(double X, double Y)> points) => Corners("polyline", styleClass, points);
+
+    /// <summary>One line of text; <paramref name="y"/> is its base line. It may be turned about its place, in degrees clockwise.</summary>
+    public SvgWriter Text(double x, double y, string text, string styleClass, TextAnchor anchor = TextAnchor.Start, double turn = 0)
     {
         string word = anchor switch { TextAnchor.Middle => "middle", TextAnchor.End => "end", _ => "start" };
-        body.Append(CultureInfo.InvariantCulture, $"<text class=\"{Escape(styleClass)}\" x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{word}\">{Escape(text)}</text>\n");
+        string turned = turn == 0 ? "" : $" transform=\"rotate({Number(turn)} {Number(x)} {Number(y)})\"";
+        body.Append(CultureInfo.InvariantCulture, $"<text class=\"{Escape(styleClass)}\" x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{word}\"{turned}>{Escape(text)}</text>\n");
         return this;
     }
 
@@ -124,6 +122,14 @@ public sealed class SvgWriter(double width, double height, string title, string 
         }
 
         return escaped.ToString();
+    }
+
+    private SvgWriter Corners(string name, string styleClass, ReadOnlySpan<(double X, double Y)> points)
+    {
+        body.Append('<').Append(name).Append(" class=\"").Append(Escape(styleClass)).Append("\" points=\"");
+        for (int i = 0; i < points.Length; i++) body.Append(i == 0 ? "" : " ").Append(Number(points[i].X)).Append(',').Append(Number(points[i].Y));
+        body.Append("\"/>\n");
+        return this;
     }
 
     private SvgWriter Path(string data, string styleClass)

@@ -48,6 +48,18 @@ public sealed class EvalVerbTests(ShapeFolders shapes) : IClassFixture<ShapeFold
     }
 
     [Fact]
+    public void Eval_Html_WritesOnePageWithTheCurvesOfALogBeside()
+    {
+        string page = shapes.In("page.html"), log = shapes.In("other.jsonl");
+        Assert.EndsWith($"wrote {page}\n", CommandLine.Run("eval", shapes.Model, shapes.Photos, "--html", page).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h2>Training</h2>", File.ReadAllText(page), StringComparison.Ordinal);
+        File.WriteAllText(log, "{\"event\":\"epoch\",\"step\":3,\"epoch\":1,\"loss\":1,\"accuracy\":0.5,\"rate\":0.1}\n");
+        Assert.Equal(0, CommandLine.Run("eval", shapes.Model, shapes.Photos, "--html", page, "--log", log).ExitCode);
+        Assert.Contains("<h2>Training</h2>", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Contains("<h1>shapes.safetensors on photos validation</h1>", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Eval_ClassesInAnotherOrder_AreFoundByName()
     {
         using Model model = ModelFile.Load(shapes.Model);

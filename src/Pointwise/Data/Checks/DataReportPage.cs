@@ -68,5 +68,5 @@ internal sealed class DataReportPage
     }
 
     private IEnumerable<(string Address, string Caption)> Shown(IEnumerable<PlacedPicture> pictures, Func<PlacedPicture, string> caption) =>
-        pictures.Select(p => (Address: thumbnail.Of(p), Caption: caption(p))).Where(p => p.Address is not null).Select(p => (p.Address!, p.Caption));
+        pictures.Select(p => (Address: thumbnail.Of(p.Data, p.Index), Caption: caption(p))).Where(p => p.Address is not null).Select(p => (p.Address!, p.Caption));
 }

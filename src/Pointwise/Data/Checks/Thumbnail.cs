@@ -10,11 +10,13 @@ internal sealed class Thumbnail
     private readonly Resampler resampler = new();
 
     /// <summary>A PNG whose longer side is at most 96 pixels; null where the picture cannot be read.</summary>
-    public string? Of(PlacedPicture placed)
+    /// <param name="data">The data set.</param>
+    /// <param name="index">Which of its pictures.</param>
+    public string? Of(IDataSet data, int index)
     {
         try
         {
-            return "data:image/png;base64," + Convert.ToBase64String(Png(placed.Data.Read(placed.Index)));
+            return "data:image/png;base64," + Convert.ToBase64String(Png(data.Read(index)));
         }
         catch (PointwiseException)
         {

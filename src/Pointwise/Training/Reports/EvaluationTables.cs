@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pointwise.Drawing;
 
-namespace Pointwise.Training;
+namespace Pointwise.Training.Reports;
 
 /// <summary>A table of a report. A header that begins with '>' is set flush right.</summary>
 internal sealed record ReportTable(string[] Headers, IReadOnlyList<string[]> Rows, string[]? Sum = null);
