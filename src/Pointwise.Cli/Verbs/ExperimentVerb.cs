@@ -18,25 +18,26 @@ internal static class ExperimentVerb
 
     public static Verb Create()
     {
-        Argument<string> name = new("experiment") { Description = "naive: with reductions and without. reductions: learned, and fixed ones of the same width", HelpName = string.Join("|", ReductionExperiments.Names) };
+        Argument<string> name = new("experiment") { Description = "naive: with reductions and without. reductions: learned, and fixed ones of the same width. compare: with the networks of --with", HelpName = string.Join("|", ReductionExperiments.Names) };
         Option<string?> data = new("--data") { Description = "Pictures of one size, as train takes them; textures drawn from a seed if not given", HelpName = "DATA" };
         Option<string> network = new("--network") { Description = "A network of the catalog with reductions, or a network file", HelpName = "NETWORK|FILE.yaml", DefaultValueFactory = _ => "tiny-inception" };
+        Option<string[]> others = new("--with") { Description = "Networks to compare it with", HelpName = "NETWORK|FILE.yaml", AllowMultipleArgumentsPerToken = true };
         Option<int> pictures = new("--pictures") { Description = "Pictures to learn from, taken evenly", HelpName = "N", DefaultValueFactory = _ => 2000 };
         Option<int> epochs = new("--epochs") { Description = "Times that every picture is seen", HelpName = "N", DefaultValueFactory = _ => 10 };
         Option<int> seeds = new("--seeds") { Description = "Training runs of each network", HelpName = "N", DefaultValueFactory = _ => 3 };
         Option<int> threads = CommonTrainingOptions.Threads();
         Option<bool> json = CommonOptions.Json(), csv = CommonOptions.Csv();
         Option<string?> svg = CommonOptions.Svg(), html = CommonOptions.Html();
-        return new Verb("experiment", "Trains networks that differ in their 1x1 reductions alone, and compares them", "pointwise experiment naive", "pointwise experiment reductions --html reductions.html")
+        return new Verb("experiment", "Trains networks that differ in their 1x1 reductions alone, and compares them", "pointwise experiment naive", "pointwise experiment reductions --html reductions.html", "pointwise experiment compare --with small-inception")
         {
-            name, data, network, pictures, epochs, seeds, threads, json, csv, svg, html,
+            name, data, network, others, pictures, epochs, seeds, threads, json, csv, svg, html,
         }.Does(call =>
         {
             if (call.Get(seeds) < 1) throw new PointwiseException("--seeds", "out of range", "at least 1", $"{call.Get(seeds)}", "ask for one or more");
             (IDataSet train, IDataSet test) = Open(call.Get(data), call.Get(pictures));
             Picture first = train.Read(0);
             var input = new Shape(1, first.Channels < 3 ? 1 : 3, first.Height, first.Width);
-            Experiment experiment = ReductionExperiments.Get(call.Get(name), NetworkArgument.Read(call.Get(network)), train, input);
+            Experiment experiment = Chosen(call.Get(name), NetworkArgument.Read(call.Get(network)), call.Get(others) ?? [], train, input);
             ExperimentResult result = Run(call, experiment, train, test, Options(input, call.Get(epochs), call.Get(threads)), call.Get(seeds));
             OutputFile.Write(call, call.Get(svg), () => ExperimentOutput.Plot(result));
             OutputFile.Write(call, call.Get(html), () => ExperimentOutput.Page(result));
@@ -44,6 +45,14 @@ internal static class ExperimentVerb
             else if (call.Get(csv)) ExperimentOutput.Rows(result).WriteCsv(call.Out);
             else Print(call.Out, result);
         });
+    }
+
+    private static Experiment Chosen(string name, Architecture network, string[] others, IDataSet train, Shape input)
+    {
+        if (name != "compare" && others.Length > 0) throw new PointwiseException("--with", "belongs to another experiment", "experiment compare", $"experiment {name}", "leave it out, or compare");
+        if (name != "compare") return ReductionExperiments.Get(name, network, train, input);
+        if (others.Length == 0) throw new PointwiseException("experiment compare", "nothing to compare with", "--with and one network or more", "none", "name them: --with small-inception");
+        return ReductionExperiments.Compare([network, .. others.Select(NetworkArgument.Read)], train, input);
     }
 
     private static TrainingOptions Options(Shape input, int epochs, int threads) => new()

@@ -49,7 +49,7 @@ internal static class QuickstartVerb
         DrawnFolder.Write(Path.Combine(pictures, "train"), drawn, call.Stop);
         DrawnFolder.Write(apart, others, call.Stop);
         DataSplit data = DataSets.Open(pictures);
-        IDataSet train = new CachedDataSet(data.Train, 0), validation = new CachedDataSet(data.Validation!, 0);
+        CachedDataSet train = new(data.Train, 0), validation = new(data.Validation!, 0);
 
         Architecture architecture = ArchitectureCatalog.Get(NetworkName);
         var options = new TrainingOptions { Epochs = epochs, BatchSize = 32, Threads = threads, Augmentation = Augmentation.ForSmallPictures, AverageDecay = 0.99f };

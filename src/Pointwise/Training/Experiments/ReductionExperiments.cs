@@ -6,13 +6,20 @@ using Pointwise.Tensors;
 
 namespace Pointwise.Training.Experiments;
 
-/// <summary>What people ask about 1x1 reductions, as experiments on one network.</summary>
+/// <summary>What people ask about 1x1 reductions and branches, as experiments.</summary>
 internal static class ReductionExperiments
 {
     /// <summary>The experiments' names.</summary>
-    public static string[] Names { get; } = ["naive", "reductions"];
+    public static string[] Names { get; } = ["naive", "reductions", "compare"];
 
-    /// <summary>An experiment by its name.</summary>
+    /// <summary>Networks beside each other.</summary>
+    /// <param name="architectures">The networks.</param>
+    /// <param name="train">The pictures they are built for.</param>
+    /// <param name="input">What goes in, [1,C,H,W].</param>
+    public static Experiment Compare(IEnumerable<Architecture> architectures, IDataSet train, Shape input) => new("compare", "Which of the networks answers best, and what does it cost?",
+        [.. architectures.Select(a => new ExperimentVariant(a.Name, a.About, seed => NewModel.For(a, train, seed, heads: false, input)))]);
+
+    /// <summary>An experiment on one network, by its name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="architecture">The network.</param>
     /// <param name="train">The pictures it is built for.</param>
