@@ -9,8 +9,8 @@ namespace Pointwise.Cli;
 /// <param name="HasColour">Whether messages may be coloured: a screen, and NO_COLOR not set.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive = false, bool HasColour = false)
 {
-    /// <summary>Columns of the screen; 0 where there is none, or it is not known.</summary>
-    public int Width => IsLive ? ColumnsOfScreen() : 0;
+    /// <summary>Columns of the screen now; 0 where there is none, or it is not known.</summary>
+    public Func<int> Width { get; init; } = () => 0;
 
     /// <summary>The process's own streams.</summary>
     public static Terminal OfProcess()
@@ -18,7 +18,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsLive = 
         Console.OutputEncoding = new UTF8Encoding(false);
         bool live = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         bool plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
-        return new Terminal(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 15), Console.Error, live, live && !plain);
+        return new Terminal(new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 15), Console.Error, live, live && !plain) { Width = ColumnsOfScreen };
     }
 
     private static int ColumnsOfScreen()

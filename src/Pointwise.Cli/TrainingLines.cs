@@ -47,7 +47,11 @@ internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgr
     }
 
     /// <summary>A line that is longer than the screen is wide could not be redrawn.</summary>
-    private string Cut(string line) => terminal.Width > 1 && line.Length >= terminal.Width ? line[..(terminal.Width - 1)] : line;
+    private string Cut(string line)
+    {
+        int columns = terminal.Width();
+        return columns > 1 && line.Length >= columns ? line[..(columns - 1)] : line;
+    }
 
     private static string Line(TrainingProgress p)
     {

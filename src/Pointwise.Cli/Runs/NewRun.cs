@@ -15,12 +15,12 @@ internal sealed class NewRun
     private const double RateOfOthers = 0.05;
     private readonly RunRequest request;
     private readonly GivenOptions given;
-    private readonly Action<string> warn;
+    private readonly Action<string> tell;
 
     /// <param name="request">What was asked for.</param>
     /// <param name="given">The training options that were given.</param>
-    /// <param name="warn">Takes what a model file is warned about.</param>
-    public NewRun(RunRequest request, GivenOptions given, Action<string> warn) => (this.request, this.given, this.warn) = (request, given, warn);
+    /// <param name="tell">Takes lines for people.</param>
+    public NewRun(RunRequest request, GivenOptions given, Action<string> tell) => (this.request, this.given, this.tell) = (request, given, tell);
 
     /// <summary>Opens the pictures and makes the model.</summary>
     /// <exception cref="PointwiseException">Something of it is not possible.</exception>
@@ -42,18 +42,19 @@ internal sealed class NewRun
         RunPlace place = Place(architecture.Name);
         (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, architecture.LearningRate, isTrained: false);
         Shape input = InputOr(usual.Input.Value);
+        if (traits.Kind == PictureKind.Photographs) tell("looks at the pictures' colours first");
         Model model = NewModel.For(architecture, parts.Train, options.Seed, request.AuxiliaryHeads, input, options.OnBadPicture);
         var choices = new ChoiceTable();
         choices.Add("network", architecture.Name, request.Network is null ? usual.Network.Why : Source);
         choices.Add("input", ChoiceTable.Size(input), request.Input is null ? usual.Input.Why : Source);
         choices.Add(options, why);
-        RunConfig config = request.Config with { Network = request.Network ?? architecture.Name, Input = input, Out = place.Model, Training = options };
+        RunConfig config = request.Config with { Network = request.Network ?? architecture.Name, Input = input, Out = request.Out ?? (place.IsPassing ? place.Model : null), Training = options };
         return Prepared(model, parts, options, config, place, choices);
     }
 
     private PreparedRun FromModel(string file, PartUse parts, DataTraits traits, UsualTraining usual)
     {
-        using Model trained = ModelFile.Load(file, warn: warn);
+        using Model trained = ModelFile.Load(file, warn: tell);
         RunPlace place = Place(trained.Graph.Name);
         double rate = ArchitectureCatalog.TryGet(trained.Graph.Name, out Architecture? known) ? known.LearningRate : RateOfOthers;
         (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, rate, isTrained: true);
@@ -62,7 +63,7 @@ internal sealed class NewRun
         choices.Add("network", trained.Graph.Name, $"from {file}{(request.ReplaceHead ? ", classifiers made anew" : "")}");
         choices.Add("input", ChoiceTable.Size(model.Graph.Input.Shape), request.Input is null ? "the model's" : Source);
         choices.Add(options, why);
-        RunConfig config = request.Config with { Network = trained.Graph.Name, Input = request.Input is null ? null : model.Graph.Input.Shape, Out = place.Model, Training = options };
+        RunConfig config = request.Config with { Network = trained.Graph.Name, Input = request.Input is null ? null : model.Graph.Input.Shape, Out = request.Out ?? (place.IsPassing ? place.Model : null), Training = options };
         return Prepared(model, parts, options, config, place, choices);
     }
 

@@ -29,7 +29,7 @@ internal static class ResumedRun
             place.Require(isResumed: true);
             begun = begun with
             {
-                Data = data, Validation = request.Validation ?? begun.Validation, Out = place.Model, Training = options,
+                Data = data, Validation = request.Validation ?? begun.Validation, Training = options,
                 CheckpointSteps = request.CheckpointSteps ?? begun.CheckpointSteps,
                 CheckpointEvery = request.CheckpointMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : begun.CheckpointEvery,
             };

@@ -22,6 +22,7 @@ internal static class RunAction
         if (run.Place.Folder is { } folder) MakeFolder(folder);
         run.Config.Save(run.Place.Config);
         var lines = new TrainingLines(call.Terminal);
+        using CancellationTokenRegistration told = call.Stop.Register(() => call.Error.WriteLine($"{(call.Terminal.IsLive ? "\n" : "")}stops after this step and saves the run; a second signal stops at once"));
         try
         {
             using var sinks = new RunSinks(run.Place.Folder, log, events);

@@ -58,7 +58,7 @@ internal sealed record RunRequest
             ReplaceHead = ReplaceHead || (config.ReplaceHead && Network is null),
             Input = Input ?? config.Input,
             AuxiliaryHeads = AuxiliaryHeads && config.AuxiliaryHeads,
-            Out = Out ?? config.Out,
+            Out = Out ?? (Folder is null ? config.Out : null),
             CheckpointSteps = CheckpointSteps ?? (saysSaves ? config.CheckpointSteps : null),
             CheckpointMinutes = CheckpointMinutes ?? (saysSaves ? config.CheckpointEvery.TotalMinutes : null),
             ConfigPath = path,

@@ -40,10 +40,9 @@ internal sealed class TrainingOption
 
     /// <summary>What was typed, as the file's value; null where nothing was.</summary>
     /// <exception cref="PointwiseException">It cannot be read.</exception>
-    public YamlNode? Typed(Call call)
-    {
-        if (!call.Has(Option)) return null;
-        string text = call.Get(Option) ?? "";
-        return text.StartsWith('{') || text.StartsWith('[') ? YamlReader.Read(text, Option.Name, "value") : read(Option.Name, text);
-    }
+    public YamlNode? Typed(Call call) => call.Has(Option) ? Read(call.Get(Option) ?? "") : null;
+
+    /// <summary>A text, as the file's value.</summary>
+    /// <exception cref="PointwiseException">It cannot be read.</exception>
+    public YamlNode Read(string text) => text.StartsWith('{') || text.StartsWith('[') ? YamlReader.Read(text, Option.Name, "value") : read(Option.Name, text);
 }

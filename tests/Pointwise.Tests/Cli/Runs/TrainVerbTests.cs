@@ -219,7 +219,7 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Equal((32, 32, 3), (model.Graph.Input.Shape.H, model.Graph.Input.Shape.W, model.Graph.Input.Shape.C));
     }
 
-    private CommandLine Small(params string[] words) => Train([.. words, "--network", "tiny-inception", "--batch", "8", "--threads", "1", .. words.Contains("--epochs") ? (string[])[] : ["--epochs", "2"]]);
+    private static CommandLine Small(params string[] words) => Train([.. words, "--network", "tiny-inception", "--batch", "8", "--threads", "1", .. words.Contains("--epochs") ? (string[])[] : ["--epochs", "2"]]);
 
     private static CommandLine Train(params string[] words) => CommandLine.Run(["train", .. words]);
 }
