@@ -10,6 +10,8 @@ using Pointwise.Graphs;
 using Pointwise.Inference;
 using Pointwise.Tensors;
 using Pointwise.Training;
+using Pointwise.Training.Logs;
+using Pointwise.Training.Reports;
 
 namespace Pointwise.Cli.Verbs;
 
@@ -60,19 +62,23 @@ internal static class QuickstartVerb
 
         text.WriteLine($"\n3. Training {architecture.Name}");
         Flush(text);
-        Model model = TrainingLoop.Run(fresh, train, options, null, new TrainingLines(call.Terminal), call.Stop);
-        Score score = Evaluation.Of(model, validation, threads, call.Stop), linear = PixelBaseline.Of(train, validation, fresh.Graph.Input.Shape.WithBatch(1), threads, call.Stop);
+        string log = Path.Combine(folder, TrainingLog.Name), page = Path.Combine(folder, "report.html");
+        using var sink = new TrainingLog(log);
+        Model model = TrainingLoop.Run(new TrainingRun(fresh, train, options) { Sinks = [sink] }, new TrainingLines(call.Terminal), call.Stop).Model;
+        EvaluationReport report = Evaluation.Report(model, validation, threads, call.Stop);
+        Score score = report.Score, linear = PixelBaseline.Of(train, validation, fresh.Graph.Input.Shape.WithBatch(1), threads, call.Stop);
         text.WriteLine(ScoreOutput.Line("the pictures it has not seen", score));
         text.WriteLine(ScoreOutput.Line("a linear classifier on their pixels", linear));
 
         string file = Path.Combine(folder, $"{architecture.Name}.safetensors");
         ModelFile.Save(model, file);
+        File.WriteAllText(page, EvaluationPage.Write($"{Path.GetFileName(file)} on {validation.Name}", report, model, validation, LoggedRun.Read(log)).ToString());
         text.WriteLine($"\n4. Classifying {Shown} of them");
         string[] shown = [.. Enumerable.Range(0, Shown).Select(i => DrawnFolder.PathOf(apart, others, i * (others.Classes.Length + 1) / 2))];
         Classified[] answers = Classify(model, shown, threads);
         AnswerOutput.Print(text, answers);
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nthe model:    {file}\nthe pictures: {pictures}\nnext:         {Application.Name} classify {file} {shown[^1]}\ntook {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} seconds"));
-        return new Outcome(savings, validation.Name, score, linear, answers, file, pictures);
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nthe model:    {file}\nthe report:   {page}\nthe pictures: {pictures}\nnext:         {Application.Name} classify {file} {shown[^1]}\ntook {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} seconds"));
+        return new Outcome(savings, validation.Name, score, linear, answers, file, page, pictures);
     }
 
     private static Classified[] Classify(Model model, string[] files, int threads)
@@ -95,8 +101,9 @@ internal static class QuickstartVerb
         writer.WriteNumber("linear_accuracy", outcome.Linear.Accuracy);
         writer.WriteAnswers(outcome.Answers);
         writer.WriteString("model", outcome.ModelFile);
+        writer.WriteString("report", outcome.Report);
         writer.WriteString("pictures_folder", outcome.Pictures);
     });
 
-    private sealed record Outcome(ReductionTable.Saving[] Savings, string Data, Score Score, Score Linear, Classified[] Answers, string ModelFile, string Pictures);
+    private sealed record Outcome(ReductionTable.Saving[] Savings, string Data, Score Score, Score Linear, Classified[] Answers, string ModelFile, string Report, string Pictures);
 }

@@ -96,6 +96,7 @@ public sealed class TrainingVerbsTests : IDisposable
         Assert.Matches("303,464,448 +128,049,152 +2.37x", output);
         Assert.Contains("epoch 3/3", error, StringComparison.Ordinal);
         Assert.Equal(32, Directory.GetFiles(folder.File("q/pictures/train/rings"), "*.png").Length);
+        Assert.Contains("<svg", File.ReadAllText(folder.File("q/report.html")), StringComparison.Ordinal);
         Assert.Contains("the pictures it has not seen: ", output, StringComparison.Ordinal);
         Assert.Contains("a linear classifier on their pixels: ", output, StringComparison.Ordinal);
         Assert.Equal(0, Run("classify", folder.File("q/tiny-inception.safetensors"), folder.File("q/pictures/val/rings/rings-1.png")).Code);
