@@ -54,7 +54,7 @@ internal static class ClassifyVerb
 
     private static Classified Numbered(Call call, Model model, Classifier classifier, string path, int index, int top)
     {
-        IDataSet pictures = EvaluatedData.Open(path, null, model, call.Error.WriteLine).Pictures;
+        IDataSet pictures = EvaluatedData.Open(path, null, null, model, call.Error.WriteLine).Pictures;
         if (index < 0 || index >= pictures.Count)
             throw new PointwiseException("--index", "no such picture", $"0 to {pictures.Count - 1}", $"{index}", "name a picture of the set");
         string name = pictures.NameOf(index);

@@ -16,7 +16,8 @@ internal static class EvalVerb
         Argument<string> model = CommonTrainingOptions.Model();
         Argument<string?> path = new("data") { Description = "A folder with one folder a class, MNIST's or CIFAR's files, a tar archive, or a CSV file of path,label", HelpName = "DATA", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> data = new("--data") { Description = "The same as DATA", HelpName = "DATA" };
-        Option<string?> part = new("--part") { Description = "Which part: train, val or test; if not given, test or val where there is one", HelpName = "PART" };
+        Option<string?> part = new("--part") { Description = "Which part: train, val, test, or all of a set without parts; if not given, test, else val: of a set without parts the tenth that training keeps apart", HelpName = "PART" };
+        Option<double?> share = new("--validation") { Description = "The share of the training pictures that training kept apart, where it was told one", HelpName = "SHARE" };
         Option<string?> head = CommonTrainingOptions.Head(", best for the one with most pictures right");
         Option<string?> views = CommonTrainingOptions.Views();
         Option<string> onBad = CommonTrainingOptions.OnBadPicture();
@@ -27,7 +28,7 @@ internal static class EvalVerb
         return new Verb("eval", "Scores a model on pictures with known classes: accuracy, each class, what is taken for what, the surest mistakes",
             "pointwise eval flowers.safetensors flowers", "pointwise eval flowers.safetensors flowers --part test --tta flip", "pointwise eval flowers.safetensors flowers --html flowers.html")
         {
-            model, path, data, part, head, views, onBad, threads, json, csv, html, log,
+            model, path, data, part, share, head, views, onBad, threads, json, csv, html, log,
         }.Does(call =>
         {
             var options = new EvaluationOptions
@@ -35,7 +36,7 @@ internal static class EvalVerb
                 Threads = call.Get(threads), Views = CommonTrainingOptions.ViewsOf(call.Get(views)), Head = call.Get(head), OnBadPicture = CommonTrainingOptions.OnBadPictureOf(call.Get(onBad)),
             };
             using Model read = ModelFile.Load(call.Get(model), warn: call.Error.WriteLine);
-            EvaluatedData evaluated = EvaluatedData.Open(PathOf(call.Get(path), call.Get(data)), call.Get(part), read, call.Error.WriteLine);
+            EvaluatedData evaluated = EvaluatedData.Open(PathOf(call.Get(path), call.Get(data)), call.Get(part), call.Get(share), read, call.Error.WriteLine);
             EvaluationReport report = Run(call, read, evaluated, options);
             if (call.Get(json)) JsonOutput.Print(call.Out, writer => EvaluationOutput.WriteJson(writer, evaluated.Name, report));
             else if (call.Get(csv)) TextTable.Of(EvaluationTables.Classes(report)).WriteCsv(call.Out);

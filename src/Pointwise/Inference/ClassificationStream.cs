@@ -27,6 +27,7 @@ internal sealed class ClassificationStream(Model model, ClassifierOptions option
                 IReadOnlyList<Answer>[] answers = await Task.Run(() => Answer(running, next, stop), stop).ConfigureAwait(false);
                 for (int i = 0, readable = 0; i < next.Count; i++, index++)
                 {
+                    if (next[i].Error is { } bad) options.Logger?.PictureFailed(next[i].Name, bad.Problem, bad);
                     yield return next[i].Error is { } error ? new Classification(index, next[i].Name, [], error) : new Classification(index, next[i].Name, answers[readable++]);
                     ahead.GiveBack(next[i]);
                 }

@@ -57,10 +57,12 @@ public sealed class Classifier : IDisposable
     public static Classifier Load(string path, ClassifierOptions? options = null)
     {
         options ??= new ClassifierOptions();
-        Model read = ModelFile.Load(path);
+        Model read = ModelFile.Load(path, warn: warning => options.Logger?.ModelWarning(warning));
         try
         {
-            return new Classifier(read, options) { own = read };
+            var loaded = new Classifier(read, options) { own = read };
+            options.Logger?.ModelLoaded(read.Graph.Name, path, read.Labels.Length);
+            return loaded;
         }
         catch
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Pointwise.Data;
 
 namespace Pointwise.Inference;
@@ -16,6 +17,9 @@ public sealed record ClassifierOptions
 
     /// <summary>Views that go through the network together where many pictures are classified; 0 for as many as suit its input. Answers do not depend on it.</summary>
     public int BatchSize { get; init; }
+
+    /// <summary>Is told of pictures that cannot be read among many, and of a model's values that are not finite; null for nobody.</summary>
+    public ILogger? Logger { get; init; }
 
     /// <summary>How much of pictures' files is believed.</summary>
     public Limits Limits { get; init; } = Limits.Default;
