@@ -41,12 +41,12 @@ internal sealed class NewRun
     {
         RunPlace place = Place(architecture.Name);
         (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, architecture.LearningRate, isTrained: false);
-        Shape input = InputOr(usual.Input.Value);
+        (Shape input, string whyInput) = InputFor(architecture, parts.Train.Classes.Length, usual);
         if (traits.Kind == PictureKind.Photographs) tell("looks at the pictures' colours first");
         Model model = NewModel.For(architecture, parts.Train, options.Seed, request.AuxiliaryHeads, input, options.OnBadPicture);
         var choices = new ChoiceTable();
         choices.Add("network", architecture.Name, request.Network is null ? usual.Network.Why : Source);
-        choices.Add("input", ChoiceTable.Size(input), request.Input is null ? usual.Input.Why : Source);
+        choices.Add("input", ChoiceTable.Size(input), whyInput);
         choices.Add(options, why);
         RunConfig config = request.Config with { Network = request.Network ?? architecture.Name, Input = input, Out = request.Out ?? (place.IsPassing ? place.Model : null), Training = options };
         return Prepared(model, parts, options, config, place, choices);
@@ -68,6 +68,23 @@ internal sealed class NewRun
     }
 
     private string Source => request.ConfigPath ?? "as given";
+
+    /// <summary>What was asked for, else what suits the pictures, else the network's own size where it takes no smaller one.</summary>
+    private (Shape Input, string Why) InputFor(Architecture architecture, int classes, UsualTraining usual)
+    {
+        if (request.Input is not null) return (InputOr(usual.Input.Value), Source);
+        Shape suiting = usual.Input.Value, own = architecture.InputShape;
+        if (own.H <= suiting.H && own.W <= suiting.W) return (suiting, usual.Input.Why);
+        try
+        {
+            _ = architecture.Build(suiting, classes, request.AuxiliaryHeads);
+            return (suiting, usual.Input.Why);
+        }
+        catch (PointwiseException)
+        {
+            return (new Shape(1, suiting.C, own.H, own.W), $"the network's own: {ChoiceTable.Size(suiting)}, which would suit the pictures, is too small for it");
+        }
+    }
 
     private RunPlace Place(string network)
     {

@@ -35,19 +35,21 @@ internal sealed record PartUse(IDataSet Train, IDataSet? EachEpoch, IDataSet? At
         if (share is > 0)
         {
             (IDataSet train, IDataSet apart) = DataSets.Split(split.Train, share.Value, new DataSetOptions().Seed);
-            return new PartUse(train, apart, last, name) { Notes = split.Notes };
+            return new PartUse(train, Kept(apart), last, name) { Notes = split.Notes };
         }
 
         IDataSet? each = share is null && split.Test is not null ? split.Validation : null;
-        return new PartUse(split.Train, each, last, name) { Notes = split.Notes };
+        return new PartUse(split.Train, each is null ? null : Kept(each), last, name) { Notes = split.Notes };
     }
+
+    /// <summary>What is scored after every epoch is not decoded each time.</summary>
+    private static CachedDataSet Kept(IDataSet pictures) => new(pictures, shortSide: 0);
 
     /// <summary>Which pictures are scored when, one line each.</summary>
     public IEnumerable<string> Explained
     {
         get
         {
-            yield return $"learns from {Figures.Exact(Train.Count)} pictures of {Train.Classes.Length} classes";
             if (EachEpoch is not null) yield return $"{Figures.Exact(EachEpoch.Count)} pictures kept apart are scored after every epoch; the weights that score best are kept";
             if (AtEnd is not null) yield return $"{Figures.Exact(AtEnd.Count)} {Name} pictures are scored once, at the end";
             if (Scored is null) yield return "no pictures are scored";

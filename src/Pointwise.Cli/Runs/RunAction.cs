@@ -43,6 +43,7 @@ internal static class RunAction
         catch (PointwiseException)
         {
             lines.End();
+            if (!File.Exists(run.Run.Checkpoints!.Last)) run.Place.Finish();
             throw;
         }
     }

@@ -82,19 +82,6 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Equal(2, Assert.IsType<Pointwise.Training.Cosine>(RunConfig.Read(output.File("s.yaml")).Training.Schedule).Epochs);
     }
 
-    [Theory]
-    [InlineData("--seed 2", "last.safetensors: seed: resumed with another value")]
-    [InlineData("--schedule constant", "resumed with another value")]
-    [InlineData("--batch 4", "last.safetensors: batch: resumed with another value")]
-    [InlineData("--validation 0.3", "other pictures")]
-    public void Resume_WithAnotherOption_IsRefusedByItsName(string words, string problem)
-    {
-        Assert.Equal(0, Small(pictures.Path, "--run", output.File("a"), "--epochs", "1").ExitCode);
-        CommandLine run = Train(["--resume", output.File("a"), "--epochs", "2", .. words.Split(' ')]);
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Train_WithValidation_WritesTheWeightsOfTheBestEpoch()
     {
@@ -132,34 +119,6 @@ public sealed class TrainVerbTests : IDisposable
     }
 
     [Fact]
-    public void Train_BadPictures_AreSkippedAndListedOrEndTheRun()
-    {
-        File.WriteAllBytes(pictures.File("blue/broken.png"), [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0]);
-        CommandLine failed = Small(pictures.Path, "--out", output.File("m"), "--validation", "0");
-        Assert.Equal(1, failed.ExitCode);
-        Assert.Contains("broken.png", failed.Error, StringComparison.Ordinal);
-        Assert.Equal(4, failed.Error.TrimEnd('\n').Split('\n')[^4..].Length);
-
-        CommandLine skipped = Small(pictures.Path, "--out", output.File("m"), "--validation", "0", "--on-bad-image", "skip", "--json");
-        Assert.True(skipped.ExitCode == 0, skipped.Error);
-        Assert.Contains("passed over 1 picture that cannot be read:\n", skipped.Error, StringComparison.Ordinal);
-        JsonElement bad = JsonDocument.Parse(skipped.Out).RootElement.GetProperty("bad_pictures");
-        Assert.EndsWith("broken.png", bad[0].GetProperty("picture").GetString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Train_WhereARunLiesAlready_IsRefusedWithTheWayOn()
-    {
-        Assert.Equal(0, Small(pictures.Path, "--run", output.File("a"), "--epochs", "1").ExitCode);
-        byte[] last = File.ReadAllBytes(output.File("a/last.safetensors"));
-        CommandLine run = Small(pictures.Path, "--run", output.File("a"), "--epochs", "1");
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains("a run lies here already", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"pointwise train --resume {output.File("a")}", run.Error, StringComparison.Ordinal);
-        Assert.Equal(last, File.ReadAllBytes(output.File("a/last.safetensors")));
-    }
-
-    [Fact]
     public void Train_LogAndEvents_AreWrittenWhereAsked()
     {
         Assert.Equal(0, Small(pictures.Path, "--out", output.File("m"), "--log", output.File("l.jsonl"), "--tensorboard", output.File("tb")).ExitCode);
@@ -167,47 +126,37 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Single(Directory.GetFiles(output.File("tb")), file => Path.GetFileName(file).StartsWith("events.out.tfevents.", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("--epochs 0", "--epochs: epochs of the command line is wrong\n  expected: a whole number from 1 to 1000000\n  found:    \"0\"")]
-    [InlineData("--epochs many", "found:    \"many\"")]
-    [InlineData("--optimiser adam", "did you mean adamw?")]
-    [InlineData("--schedule cosin", "did you mean cosine?")]
-    [InlineData("--augmentation photograph", "did you mean photographs?")]
-    [InlineData("--sampling even", "--sampling: sampling of the command line is wrong")]
-    [InlineData("--on-bad-image skp", "did you mean skip?")]
-    [InlineData("--head-weights aux1", "--head-weights: no name and number")]
-    [InlineData("--validation 1", "--validation: out of range")]
-    [InlineData("--replace-head", "--replace-head: no model whose classifiers to make anew")]
-    [InlineData("--resume x --size 32", "--size: a run goes on as it was begun")]
-    [InlineData("--size 32y", "'32y' is no size")]
-    [InlineData("--epoch 3", "did you mean --epochs?")]
-    [InlineData("--data x", "two data sets")]
-    public void Train_TypedWrongly_IsWrongUsage(string words, string problem)
+    [Fact]
+    public void Train_ANetworkThatTakesNoSmallPictures_GetsItsOwnSize()
     {
-        CommandLine run = Train([pictures.Path, .. words.Split(' ')]);
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
-        Assert.Equal("", run.Out);
+        File.WriteAllText(output.File("deep.yaml"), "network: deep\ninput: 64x64x3\nclasses: 10\nrows:\n" + string.Concat(Enumerable.Range(1, 5).Select(i => $"  - {{type: convolution, name: c{i}, patch: 3x3/2, filters: 8, padding: 0}}\n")) + "  - {type: linear}\n");
+        CommandLine run = Train(pictures.Path, "--network", output.File("deep.yaml"), "--epochs", "1", "--out", output.File("m"));
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Matches(@"(?m)^input +64x64x3 +the network's own: 20x20x3, which would suit the pictures, is too small for it$", run.Error);
     }
 
-    [Theory]
-    [InlineData("--rate 0", "rate: out of range\n  expected: a positive number")]
-    [InlineData("--batch 21 --validation 0", "batch: larger than the data set\n  expected: at most 20")]
-    [InlineData("--network tiny-incepton", "did you mean tiny-inception?")]
-    [InlineData("--early-stop 3", "early stop: needs pictures kept apart")]
-    [InlineData("--head aux1", "answering head: no such head")]
-    [InlineData("--freeze conv9", "freeze: ")]
-    [InlineData("--momentum 0.5 --optimiser adamw", "unknown key in optimiser")]
-    [InlineData("--resume nowhere", "nowhere")]
-    [InlineData("--config nowhere.yaml", "nowhere.yaml: cannot be read")]
-    [InlineData("--from nowhere.safetensors", "nowhere.safetensors: no such file")]
-    [InlineData("--from x --network nin", "--from: two networks")]
-    public void Train_WhatIsNotPossible_FailsWithFourLines(string words, string problem)
+    [Fact]
+    public void Train_NetworkWithHeads_ScoresEachAndTheMeanAndTellsWhichAnswers()
     {
-        CommandLine run = Train([pictures.Path, "--out", output.File("m"), .. words.Split(' ')]);
-        Assert.Equal(1, run.ExitCode);
-        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
-        Assert.Matches(@".+\n  expected: .+\n  found:    .+\n  fix:      .+\n\z", run.Error);
+        CommandLine run = Train(pictures.Path, "--network", "googlenet-bn", "--size", "64", "--validation", "0.2", "--head", "best", "--epochs", "1", "--json", "--out", output.File("m"));
+        Assert.True(run.ExitCode == 0, run.Error);
+        JsonElement root = JsonDocument.Parse(run.Out).RootElement;
+        var heads = root.GetProperty("heads").EnumerateArray().ToDictionary(h => h.GetProperty("head").GetString()!, h => h.GetProperty("top1_accuracy").GetDouble());
+        Assert.Equal(["aux1", "aux2", "main", "mean"], heads.Keys.Order(StringComparer.Ordinal));
+        string answering = root.GetProperty("answering_head").GetString()!;
+        Assert.Equal(heads.Values.Max(), heads[answering]);
+        Assert.Equal(heads[answering], root.GetProperty("score").GetProperty("top1_accuracy").GetDouble());
+        using Model model = ModelFile.Load(output.File("m"));
+        Assert.Equal(answering, model.AnsweringHead);
+    }
+
+    [Fact]
+    public void Train_ClassesOfAnyLetters_AreTheModelsLabels()
+    {
+        using PictureFolder others = new(4, 20, "äpfel", "梨");
+        Assert.Equal(0, Small(others.Path, "--batch", "4", "--out", output.File("m")).ExitCode);
+        using Model model = ModelFile.Load(output.File("m"));
+        Assert.Equal(["äpfel", "梨"], model.Labels.ToArray());
     }
 
     [Fact]
@@ -219,7 +168,7 @@ public sealed class TrainVerbTests : IDisposable
         Assert.Equal((32, 32, 3), (model.Graph.Input.Shape.H, model.Graph.Input.Shape.W, model.Graph.Input.Shape.C));
     }
 
-    private static CommandLine Small(params string[] words) => Train([.. words, "--network", "tiny-inception", "--batch", "8", "--threads", "1", .. words.Contains("--epochs") ? (string[])[] : ["--epochs", "2"]]);
+    private static CommandLine Small(params string[] words) => Train([.. words, "--network", "tiny-inception", "--threads", "1", .. words.Contains("--batch") ? (string[])[] : ["--batch", "8"], .. words.Contains("--epochs") ? (string[])[] : ["--epochs", "2"]]);
 
     private static CommandLine Train(params string[] words) => CommandLine.Run(["train", .. words]);
 }
