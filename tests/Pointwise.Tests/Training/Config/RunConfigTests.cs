@@ -151,6 +151,16 @@ public class RunConfigTests
     }
 
     [Fact]
+    public void Parse_WhatTheRunReadsAndWrites_IsWrittenBack()
+    {
+        RunConfig config = RunConfig.Parse("data: photos\nvalidation: 20%\nstart from: m.safetensors\nreplace head: true\nout: n.safetensors\n", "run.yaml");
+        Assert.Equal(("photos", 0.2, "m.safetensors", true, "n.safetensors"), (config.Data, config.Validation, config.StartFrom, config.ReplaceHead, config.Out));
+        Assert.Equal(config, RunConfig.Parse(config.Write(), "run.yaml"));
+        RunConfig silent = RunConfig.Parse("epochs: 1", "run.yaml");
+        Assert.Equal((null, null, false, null), (silent.Data, silent.Validation, silent.ReplaceHead, silent.Out));
+    }
+
+    [Fact]
     public void Save_ThenRead_GivesAnEqualRun()
     {
         using var folder = new TemporaryFolder();
