@@ -36,16 +36,22 @@ internal static class RunAction
         catch (OperationCanceledException) when (call.Stop.IsCancellationRequested)
         {
             lines.End();
-            call.Error.WriteLine($"stopped; the run is saved in {run.Run.Checkpoints!.Last}");
-            call.Error.WriteLine($"go on with: {Application.Name} train --resume {RunPlace.Quoted(run.Place.Checkpoints)}");
+            TellSaved(call, run, "stopped; the run is saved in");
             throw;
         }
         catch (PointwiseException)
         {
             lines.End();
-            if (!File.Exists(run.Run.Checkpoints!.Last)) run.Place.Finish();
+            if (File.Exists(run.Run.Checkpoints!.Last)) TellSaved(call, run, "the run, as far as it came, is saved in");
+            else run.Place.Finish();
             throw;
         }
+    }
+
+    private static void TellSaved(Call call, PreparedRun run, string saved)
+    {
+        call.Error.WriteLine($"{saved} {run.Run.Checkpoints!.Last}");
+        call.Error.WriteLine($"go on with: {Application.Name} train --resume {RunPlace.Quoted(run.Place.Checkpoints)}");
     }
 
     /// <summary>The weights of the best epoch where one was chosen, else those that the run left.</summary>

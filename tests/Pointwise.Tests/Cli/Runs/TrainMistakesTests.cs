@@ -99,6 +99,19 @@ public sealed class TrainMistakesTests : IDisposable
     }
 
     [Fact]
+    public void Train_AModelThatCannotBeWritten_IsNotLost()
+    {
+        CommandLine run = Small(pictures.Path, "--checkpoints", output.File("c"), "--out", output.File(new string('x', 300)));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"go on with: pointwise train --resume {output.File("c")}\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains(": cannot be written\n", run.Error, StringComparison.Ordinal);
+        CommandLine again = Train("--resume", output.File("c"), "--out", output.File("m"));
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Equal(0, Small(pictures.Path, "--out", output.File("n")).ExitCode);
+        Assert.Equal(File.ReadAllBytes(output.File("n")), File.ReadAllBytes(output.File("m")));
+    }
+
+    [Fact]
     public void Train_WhatIsRefusedBeforeTheFirstStep_LeavesNothingBehind()
     {
         Assert.Equal(1, Train(pictures.Path, "--rate", "0", "--out", output.File("m.safetensors")).ExitCode);
