@@ -10,6 +10,14 @@ if (args is ["peak", ..])
     return 0;
 }
 
+// winograd [batch] [threads]: 3x3 convolutions by gathered rows and by Winograd's transform, in turn
+if (args is ["winograd", ..])
+{
+    int[] numbers = [.. args.Skip(1).Select(int.Parse)];
+    WinogradTable.Print(LaneWidths.Best, numbers.Length > 0 ? numbers[0] : 1, numbers.Length > 1 ? numbers[1] : 1);
+    return 0;
+}
+
 // png [data folder]: PNGs decoded by us and by libpng, in turn
 if (args is ["png", ..])
 {

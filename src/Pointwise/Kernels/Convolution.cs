@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// A convolution's sizes, and its forward pass and gradient of the input as gathered products. A fully connected layer is the pointwise
-/// convolution of pictures of one pixel. Weights lie as their tensor stores them: [filters][kernel rows][kernel columns][channels of a group].
+/// A convolution's sizes, and its forward pass and gradient of the input as gathered products, or as Winograd's where these pay.
+/// A fully connected layer is the pointwise convolution of pictures of one pixel.
+/// Weights lie as their tensor stores them: [filters][kernel rows][kernel columns][channels of a group].
 /// </summary>
 /// <param name="Geometry">The kernel.</param>
 /// <param name="Groups">Groups that channels and filters are cut into.</param>
@@ -23,14 +24,21 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
 
     /// <summary>Floats that <see cref="Prepare"/> writes.</summary>
     /// <param name="width">The lanes that will read them.</param>
-    /// <param name="outputRows">Pixels of the whole batch's output.</param>
-    public long PreparedFloats(LaneWidth width, int outputRows) =>
-        PaddedFilters + (IsDepthwise ? (long)Geometry.Taps * PaddedFilters : Groups * Tensors.Arena.RoundUp(Layout(width, outputRows).Floats));
-
-    /// <summary>Lays bias and weights out for <see cref="Forward"/>.</summary>
-    public void Prepare(Workers workers, Rows weights, Rows bias, int outputRows, Rows prepared)
+    /// <param name="images">Pictures of a batch.</param>
+    /// <param name="outputH">Rows of a picture's output.</param>
+    /// <param name="outputW">Columns of a picture's output.</param>
+    public long PreparedFloats(LaneWidth width, int images, int outputH, int outputW)
     {
-        Debug.Assert(weights.Elements == (long)Filters * Depth && prepared.C >= PreparedFloats(workers.Width, outputRows));
+        if (IsDepthwise) return PaddedFilters + (long)Geometry.Taps * PaddedFilters;
+        if (IsTransformed(Channels, Filters, outputH, outputW))
+            return PaddedFilters + WinogradWeights.Floats(WinogradProduct.LayoutFor(width, images, outputH, outputW, Channels, Filters));
+        return PaddedFilters + Groups * Tensors.Arena.RoundUp(Layout(width, images * outputH * outputW).Floats);
+    }
+
+    /// <summary>Lays bias and weights out for a <see cref="Forward"/> to this output.</summary>
+    public void Prepare(Workers workers, Rows weights, Rows bias, Rows output, Rows prepared)
+    {
+        Debug.Assert(weights.Elements == (long)Filters * Depth && prepared.C >= PreparedFloats(workers.Width, output.N, output.H, output.W));
         var biases = new Span<float>(prepared.Data, PaddedFilters);
         biases.Clear();
         if (!bias.IsNone) bias.Span.CopyTo(biases);
@@ -41,7 +49,14 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             return;
         }
 
-        PanelLayout layout = Layout(workers.Width, outputRows);
+        if (IsTransformed(Channels, Filters, output.H, output.W))
+        {
+            PanelLayout transformed = WinogradProduct.LayoutFor(workers.Width, output.N, output.H, output.W, Channels, Filters);
+            WinogradWeights.PackFilters(workers, weights.Data, transformed, packed);
+            return;
+        }
+
+        PanelLayout layout = Layout(workers.Width, output.Count);
         for (int g = 0; g < Groups; g++)
             WeightPacking.PackFilters(workers, weights.Data + (long)g * FiltersPerGroup * Depth, layout, packed + g * Tensors.Arena.RoundUp(layout.Floats));
     }
@@ -55,6 +70,17 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
         if (IsDepthwise)
         {
             Depthwise.Forward(workers, input, vertical, horizontal, packed, PaddedFilters, prepared.Data, rectify, output, residual);
+            return;
+        }
+
+        if (IsTransformed(Channels, Filters, output.H, output.W))
+        {
+            new WinogradProduct
+            {
+                Source = input, Destination = output, Residual = residual, Top = vertical.First, Left = horizontal.First,
+                Layout = WinogradProduct.LayoutFor(workers.Width, output.N, output.H, output.W, Channels, Filters),
+                Weights = packed, Bias = bias, Rectify = rectify,
+            }.Run(workers);
             return;
         }
 
@@ -83,6 +109,12 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             return;
         }
 
+        if (IsTransformed(Filters, Channels, inputGradient.H, inputGradient.W))
+        {
+            TransformedInputGradient(workers, weights, outputGradient, inputGradient, accumulate);
+            return;
+        }
+
         // a kernel smaller than its stride leaves pixels that no tap reaches
         bool gaps = Geometry.KernelH < Geometry.StrideH || Geometry.KernelW < Geometry.StrideW || Geometry.DilationH > 1 || Geometry.DilationW > 1;
         if (gaps && !accumulate) RowClearing.Clear(workers, inputGradient);
@@ -91,6 +123,18 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             for (int phaseX = 0; phaseX < Math.Min(Geometry.StrideW, inputGradient.W); phaseX++)
                 InputGradient(workers, weights, outputGradient, inputGradient, accumulate, phaseY, phaseX);
         }
+    }
+
+    private void TransformedInputGradient(Workers workers, Rows weights, Rows outputGradient, Rows inputGradient, bool accumulate)
+    {
+        PanelLayout layout = WinogradProduct.LayoutFor(workers.Width, inputGradient.N, inputGradient.H, inputGradient.W, Filters, Channels);
+        float* packed = (float*)workers.CallScratch.Bytes(WinogradWeights.Floats(layout) * sizeof(float));
+        WinogradWeights.PackTurned(workers, weights.Data, layout, packed);
+        new WinogradProduct
+        {
+            Source = outputGradient, Destination = inputGradient, Residual = accumulate ? inputGradient : default,
+            Top = Geometry.PadTop - 2, Left = Geometry.PadLeft - 2, Layout = layout, Weights = packed,
+        }.Run(workers);
     }
 
     private void InputGradient(Workers workers, Rows weights, Rows outputGradient, Rows inputGradient, bool accumulate, int phaseY, int phaseX)
@@ -118,6 +162,11 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
 
     /// <summary>Filters rounded up so that a vector load at the last one stays inside.</summary>
     private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 64L);
+
+    /// <summary>Whether a product of so many channels to a result of this size goes through <see cref="WinogradProduct"/>.</summary>
+    private bool IsTransformed(int channels, int filters, int height, int width) =>
+        Groups == 1 && Geometry is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 }
+        && WinogradChoice.Pays(channels, filters, height, width);
 
     private PanelLayout Layout(LaneWidth width, int outputRows) => PanelLayout.For(width, outputRows, FiltersPerGroup, Depth);
 }

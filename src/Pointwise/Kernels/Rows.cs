@@ -71,9 +71,6 @@ internal readonly unsafe struct Rows
     /// <summary>Floats in one dense row of a shape.</summary>
     public static int RowLength(Shape shape) => Over(null, shape, int.MaxValue).C;
 
-    /// <summary>Rows that a shape has: pixels of the whole batch.</summary>
-    public static int RowCount(Shape shape) => Over(null, shape, int.MaxValue).Count;
-
     /// <summary>All of a tensor.</summary>
     public static Rows Of(Tensor tensor) => Over(tensor.Memory.Data, tensor.Shape, RowLength(tensor.Shape));
 

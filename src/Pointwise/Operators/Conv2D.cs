@@ -54,8 +54,11 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
 
     internal static Conv2D Read(Attributes a) => new(a.Integer("filters"), WindowAttributes.Read(a), a.Integer("group", 1), a.Flag("bias", true), a.Activation());
 
-    internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) =>
-        Kernel(inputs[0].C).PreparedFloats(width, Rows.RowCount(OutputShape(inputs)));
+    internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width)
+    {
+        Shape output = OutputShape(inputs);
+        return Kernel(inputs[0].C).PreparedFloats(width, output.N, output.H, output.W);
+    }
 
     internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0].C), Bias);
 

@@ -6,7 +6,7 @@ namespace Pointwise.Operators;
 internal static class ConvolutionPasses
 {
     public static void Prepare(in ForwardPass pass, Convolution kernel, bool bias) =>
-        kernel.Prepare(pass.Workers, pass.Parameters[0], bias ? pass.Parameters[1] : default, pass.Output.Count, pass.Prepared);
+        kernel.Prepare(pass.Workers, pass.Parameters[0], bias ? pass.Parameters[1] : default, pass.Output, pass.Prepared);
 
     public static void Forward(in ForwardPass pass, Convolution kernel, bool bias, Activation activation) =>
         kernel.Forward(pass.Workers, pass.Inputs[0], pass.Prepared, bias, activation == Activation.Relu, pass.Output);

@@ -96,6 +96,12 @@ internal static partial class OperatorCases
         yield return Convolution("1x1 wide", new Conv2D(300, Window.Square(1)), 1, 20, 4, 7);
         yield return Convolution("3x3 many rows", new Conv2D(10, Window.Square(3, padding: 1)), 1, 6, 40, 41);
         yield return Convolution("3x3 deep", new Conv2D(9, Window.Square(3, padding: 1)), 1, 150, 4, 4);
+        yield return Convolution("3x3 transformed", new Conv2D(32, Window.Square(3, padding: 1)), 3, 32, 16, 16);
+        yield return Convolution("3x3 transformed, relu", new Conv2D(21, Window.Square(3, padding: 1), Activation: Activation.Relu), 3, 17, 13, 19);
+        yield return Convolution("3x3 transformed, no bias", new Conv2D(70, Window.Square(3, padding: 2), Bias: false), 2, 16, 9, 11);
+        yield return Convolution("3x3 transformed, unpadded", new Conv2D(16, Window.Square(3), Activation: Activation.Relu), 1, 37, 22, 15);
+        yield return Convolution("3x3 transformed, asymmetric", new Conv2D(33, new Window(3, 3, PadTop: 2, PadRight: 1)), 3, 31, 14, 12);
+        yield return Convolution("3x3 transformed, many tiles", new Conv2D(24, Window.Square(3, padding: 1)), 2, 48, 40, 37);
         yield return Convolution("3x3 depthwise many rows", new Conv2D(24, Window.Square(3, padding: 1), Groups: 24), 3, 24, 33, 30);
     }
 }

@@ -1,0 +1,40 @@
+namespace Pointwise.Kernels;
+
+/// <summary>
+/// Whether a 3x3 convolution is worth transforming, in cycles of one core with lanes of 16: from the shapes of one picture alone, so that its result
+/// is the same in any batch, on any lanes and threads.
+/// </summary>
+internal static class WinogradChoice
+{
+    /// <summary>Channels of a side below which transforms cost more than they save; and whole vectors fit.</summary>
+    public const int FewestChannels = 16;
+
+    // beyond it rounding comes near to what results may differ by
+    private const int MostChannels = 1024;
+
+    // 150 MB of transformed weights
+    private const int MostWeights = 1 << 20;
+    private const double MultiplyAddsPerCycle = 29;
+    private const double WeightBytesPerCycle = 10;
+    private const double InputCycles = 160;
+    private const double OutputCycles = 120;
+    private const double Margin = 1.1;
+
+    /// <summary>Whether the transforms pay for a result of this size.</summary>
+    /// <param name="channels">Channels that are read.</param>
+    /// <param name="filters">Channels that are written.</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="width">Columns of the result.</param>
+    public static bool Pays(int channels, int filters, int height, int width)
+    {
+        if (Math.Min(channels, filters) < FewestChannels || Math.Max(channels, filters) > MostChannels || (long)channels * filters > MostWeights) return false;
+        double tiles = (double)WinogradCut.TilesOf(height) * WinogradCut.TilesOf(width), weights = (double)channels * filters;
+        double direct = 9.0 * height * width * weights / MultiplyAddsPerCycle;
+        double products = WinogradTransform.Products * tiles * weights / MultiplyAddsPerCycle;
+        double fetching = sizeof(float) * WinogradTransform.Products * weights / WeightBytesPerCycle;
+        double transforms = tiles * (Vectors(channels) * InputCycles + Vectors(filters) * OutputCycles);
+        return Margin * (Math.Max(products, fetching) + transforms) < direct;
+    }
+
+    private static int Vectors(int channels) => (channels + 15) / 16;
+}

@@ -1,0 +1,43 @@
+namespace Pointwise.Kernels;
+
+/// <summary>
+/// How a Winograd product is cut: tiles of all pictures in a row are cut into blocks whose transforms stay in the second cache, blocks into runs,
+/// and where these are few, panels of weights into groups. The cut follows from shapes alone, never from the number of threads.
+/// </summary>
+/// <param name="TileRows">Tiles from a picture's top to its bottom.</param>
+/// <param name="TileColumns">Tiles from its left to its right.</param>
+/// <param name="Tiles">Tiles of all pictures.</param>
+/// <param name="TilesPerBlock">Tiles of a block.</param>
+internal readonly record struct WinogradCut(int TileRows, int TileColumns, int Tiles, int TilesPerBlock)
+{
+    private const int CacheBytes = 1024 * 1024;
+    private const int FewestTiles = 16;
+    private const int MostTiles = 112;
+    private const int WantedRuns = 16;
+    private const int WantedPieces = 4;
+    private const int WidestPanel = 64;
+
+    public int Blocks => (Tiles + TilesPerBlock - 1) / TilesPerBlock;
+
+    /// <summary>Runs of blocks: each is one thread's, so that it can fetch its next block's pixels early.</summary>
+    public Split Runs => new(Blocks, (Blocks + WantedRuns - 1) / WantedRuns);
+
+    /// <summary>Groups of panels.</summary>
+    public Split Panels(PanelLayout layout)
+    {
+        int groups = Math.Clamp((WantedPieces + Runs.Count - 1) / Runs.Count, 1, layout.Count);
+        return new Split(layout.Count, (layout.Count + groups - 1) / groups);
+    }
+
+    /// <summary>For a result of so many pictures of this size, from so many channels.</summary>
+    public static WinogradCut For(int images, int height, int width, int channels)
+    {
+        int rows = TilesOf(height), columns = TilesOf(width), tiles = checked(images * rows * columns);
+        int most = (int)Math.Clamp(CacheBytes / (sizeof(float) * WinogradTransform.Products * ((long)channels + WidestPanel)), FewestTiles, MostTiles);
+        int blocks = Math.Max(1, (tiles + most - 1) / most);
+        return new WinogradCut(rows, columns, tiles, Math.Max(1, (tiles + blocks - 1) / blocks));
+    }
+
+    /// <summary>Tiles that cover so many pixels.</summary>
+    public static int TilesOf(int pixels) => (pixels + WinogradTransform.Out - 1) / WinogradTransform.Out;
+}

@@ -1,0 +1,73 @@
+using Pointwise.Kernels;
+using Pointwise.Operators;
+using Pointwise.Tensors;
+using Pointwise.Tests.Operators;
+
+namespace Pointwise.Tests.Kernels;
+
+/// <summary>Runs a convolution's passes as Winograd products, whatever would be chosen, over memory whose margins are watched.</summary>
+internal sealed unsafe class WinogradRun : IDisposable
+{
+    private readonly Conv2D op;
+    private readonly int channels;
+    private readonly GuardedRows input, output, inputGradient, outputGradient, weights;
+    private readonly Arena bias;
+
+    public WinogradRun(Sample sample, bool sliced)
+    {
+        op = (Conv2D)sample.Case.Operator;
+        var shape = new Shape(sample.Inputs[0].Extents);
+        channels = shape.C;
+        (input, inputGradient) = (new GuardedRows(shape, sliced), new GuardedRows(shape, sliced));
+        Shape result = op.OutputShape(shape);
+        (output, outputGradient) = (new GuardedRows(result, sliced), new GuardedRows(result, sliced));
+        weights = new GuardedRows(op.Parameters(shape)[0].Shape, sliced: false);
+        input.Write(sample.Inputs[0]);
+        outputGradient.Write(sample.OutputGradient);
+        weights.Write(sample.Parameters[0]);
+        bias = new Arena(op.Filters + 64);
+        for (int i = 0; op.Bias && i < op.Filters; i++) bias.Data[i] = (float)sample.Parameters[1].Values[i];
+    }
+
+    public float[] Forward(Workers workers)
+    {
+        Rows destination = output.Rows;
+        PanelLayout layout = WinogradProduct.LayoutFor(workers.Width, destination.N, destination.H, destination.W, channels, op.Filters);
+        using var packed = GuardedRows.Of(WinogradWeights.Floats(layout));
+        WinogradWeights.PackFilters(workers, weights.Rows.Data, layout, packed.Rows.Data);
+        packed.CheckMargins("packed filters");
+        new WinogradProduct
+        {
+            Source = input.Rows, Destination = destination, Top = -op.Window.PadTop, Left = -op.Window.PadLeft, Layout = layout,
+            Weights = packed.Rows.Data, Bias = op.Bias ? bias.Data : null, Rectify = op.Activation == Activation.Relu,
+        }.Run(workers);
+        return output.Read();
+    }
+
+    public float[] InputGradient(Workers workers, bool accumulate)
+    {
+        Rows destination = inputGradient.Rows;
+        PanelLayout layout = WinogradProduct.LayoutFor(workers.Width, destination.N, destination.H, destination.W, op.Filters, channels);
+        using var packed = GuardedRows.Of(WinogradWeights.Floats(layout));
+        WinogradWeights.PackTurned(workers, weights.Rows.Data, layout, packed.Rows.Data);
+        packed.CheckMargins("turned weights");
+        new WinogradProduct
+        {
+            Source = outputGradient.Rows, Destination = destination, Residual = accumulate ? destination : default,
+            Top = op.Window.PadTop - 2, Left = op.Window.PadLeft - 2, Layout = layout, Weights = packed.Rows.Data,
+        }.Run(workers);
+        return inputGradient.Read();
+    }
+
+    public void CheckMargins()
+    {
+        output.CheckMargins("output");
+        inputGradient.CheckMargins("gradient of the input");
+    }
+
+    public void Dispose()
+    {
+        foreach (GuardedRows rows in new[] { input, output, inputGradient, outputGradient, weights }) rows.Dispose();
+        bias.Dispose();
+    }
+}
