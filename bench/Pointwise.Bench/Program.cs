@@ -13,8 +13,16 @@ if (args is ["peak", ..])
 // winograd [batch] [threads]: 3x3 convolutions by gathered rows and by Winograd's transform, in turn
 if (args is ["winograd", ..])
 {
-    int[] numbers = [.. args.Skip(1).Select(int.Parse)];
+    int[] numbers = [.. args.Skip(1).Select(a => int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))];
     WinogradTable.Print(LaneWidths.Best, numbers.Length > 0 ? numbers[0] : 1, numbers.Length > 1 ? numbers[1] : 1);
+    return 0;
+}
+
+// step [architecture] [side] [batch] [threads]: a training step on drawn pictures
+if (args is ["step", ..])
+{
+    int At(int index, int otherwise) => args.Length > index ? int.Parse(args[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    StepTable.Print(args.Length > 1 ? args[1] : "small-inception", At(2, 32), At(3, 64), At(4, 2));
     return 0;
 }
 
