@@ -7,10 +7,13 @@ using Pointwise.Graphs;
 namespace Pointwise.Inference;
 
 /// <summary>
-/// Reads pictures ahead of a network, several at once, and hands them on in their order. So many wait at most; then reading waits.
+/// Reads pictures ahead of a network, a few at once, and hands them on in their order. So many wait at most; then reading waits.
 /// </summary>
 internal sealed class PicturesAhead : IAsyncDisposable
 {
+    private const int MostAtOnce = 8;
+    private readonly int atOnce = Math.Min(MostAtOnce, Environment.ProcessorCount);
+    private readonly SemaphoreSlim reading;
     private readonly Model model;
     private readonly ImmutableArray<PictureView> views;
     private readonly Channel<Task<ReadyPicture>> waiting;
@@ -26,7 +29,7 @@ internal sealed class PicturesAhead : IAsyncDisposable
     /// <param name="stop">Ends reading.</param>
     public PicturesAhead(Model model, ImmutableArray<PictureView> views, IEnumerable<PictureSource> pictures, int most, CancellationToken stop)
     {
-        (this.model, this.views) = (model, views);
+        (this.model, this.views, reading) = (model, views, new SemaphoreSlim(atOnce));
         waiting = Channel.CreateBounded<Task<ReadyPicture>>(new BoundedChannelOptions(most) { SingleReader = true, SingleWriter = true });
         end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         feeding = Task.Run(() => Feed(pictures), CancellationToken.None);
@@ -57,7 +60,8 @@ internal sealed class PicturesAhead : IAsyncDisposable
     {
         await end.CancelAsync().ConfigureAwait(false);
         await feeding.ConfigureAwait(false);
-        while (waiting.Reader.TryRead(out Task<ReadyPicture>? left)) await Task.WhenAny(left).ConfigureAwait(false);
+        for (int i = 0; i < atOnce; i++) await reading.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        reading.Dispose();
         end.Dispose();
     }
 
@@ -67,7 +71,11 @@ internal sealed class PicturesAhead : IAsyncDisposable
         try
         {
             foreach (PictureSource picture in pictures)
-                await waiting.Writer.WriteAsync(Task.Run(() => Prepare(picture), end.Token), end.Token).ConfigureAwait(false);
+            {
+                await reading.WaitAsync(end.Token).ConfigureAwait(false);
+                await waiting.Writer.WriteAsync(Task.Run(() => Prepare(picture), CancellationToken.None), end.Token).ConfigureAwait(false);
+            }
+
             waiting.Writer.Complete();
         }
         catch (Exception e)
@@ -77,6 +85,18 @@ internal sealed class PicturesAhead : IAsyncDisposable
     }
 
     private ReadyPicture Prepare(PictureSource source)
+    {
+        try
+        {
+            return Read(source);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    private ReadyPicture Read(PictureSource source)
     {
         if (!readers.TryTake(out PictureReader? reader)) reader = new PictureReader(model.Graph.Name, model.Graph.Input.Shape, model.Preprocessing);
         if (!memory.TryTake(out float[]? values)) values = new float[checked(views.Length * reader.Floats)];
