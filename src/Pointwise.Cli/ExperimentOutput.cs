@@ -34,8 +34,8 @@ internal static class ExperimentOutput
     }
 
     /// <summary>A dot a training run.</summary>
-    public static SvgWriter Plot(ExperimentResult result) => DotPlot.Draw(result.Question, $"accuracy, a dot a seed; {result.Data}", [.. result.Variants.Select(v =>
-        new DotRow(v.Name, $"{Percent(v.Accuracy)}, {Figures.Short(v.MultiplyAdds)} multiply-adds", [.. v.Trials.Select(t => t.Score.Accuracy)]))]);
+    public static SvgWriter Plot(ExperimentResult result) => new DotPlot(result.Question, $"accuracy, a dot a seed; {result.Data}", [.. result.Variants.Select(v =>
+        new DotRow(v.Name, $"{Percent(v.Accuracy)}, {Figures.Short(v.MultiplyAdds)} multiply-adds", [.. v.Trials.Select(t => t.Score.Accuracy)]))]).Draw();
 
     /// <summary>A page with plot and table.</summary>
     public static HtmlPage Page(ExperimentResult result) => new HtmlPage(result.Question).Note(result.Data).Drawing(Plot(result))
