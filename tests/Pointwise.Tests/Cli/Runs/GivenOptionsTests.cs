@@ -1,6 +1,7 @@
 using Pointwise.Architectures;
 using Pointwise.Cli.Runs;
 using Pointwise.Data;
+using Pointwise.Data.Augmenting;
 using Pointwise.Training;
 using Pointwise.Training.Optimisers;
 using Xunit;
@@ -57,6 +58,15 @@ public class GivenOptionsTests
         Assert.Equal(Augmentation.ForPhotographs with { Flip = 0.25f }, options.Augmentation);
         Assert.Equal(new Sgd(0.5f, true) { WeightDecay = 0.125f }, options.Optimiser);
         Assert.Equal(new Augmentation { Flip = 0.5f }, Given("augmentation: none\n", ("flip", "0.5")).Read().Augmentation);
+    }
+
+    [Fact]
+    public void Read_EveryWayOfChangingPictures_CanBeTyped()
+    {
+        GivenOptions given = Given("augmentation: none\n", ("padded crop", "4"), ("colour jitter", "brightness=0.25,hue=0.125"), ("erasing", "probability=0.5"), ("mixup", "0.25"), ("cutmix", "1"));
+        Augmentation expected = new() { PaddedCrop = 4, ColourJitter = new ColourJitter(0.25f, 0, 0, 0.125f), Erasing = new Erasing(0.5f), Mixup = 0.25f, CutMix = 1 };
+        Assert.Equal(expected, given.Read().Augmentation);
+        Assert.Equal(new AreaCrop(0.25f), Given("augmentation: none\n", ("area crop", "least area=0.25")).Read().Augmentation!.AreaCrop);
     }
 
     [Fact]
