@@ -160,13 +160,17 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
         }
     }
 
+    /// <summary>Whether the gradient of the weights over so many results goes through <see cref="WinogradWeightGradient"/>.</summary>
+    public bool TransformsWeightGradient(int images, int outputH, int outputW) =>
+        IsThreeByThree && WinogradChoice.PaysForWeights(Channels, Filters, images, outputH, outputW);
+
     /// <summary>Filters rounded up so that a vector load at the last one stays inside.</summary>
     private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 64L);
 
     /// <summary>Whether a product of so many channels to a result of this size goes through <see cref="WinogradProduct"/>.</summary>
-    private bool IsTransformed(int channels, int filters, int height, int width) =>
-        Groups == 1 && Geometry is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 }
-        && WinogradChoice.Pays(channels, filters, height, width);
+    private bool IsTransformed(int channels, int filters, int height, int width) => IsThreeByThree && WinogradChoice.Pays(channels, filters, height, width);
+
+    private bool IsThreeByThree => Groups == 1 && Geometry is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };
 
     private PanelLayout Layout(LaneWidth width, int outputRows) => PanelLayout.For(width, outputRows, FiltersPerGroup, Depth);
 }

@@ -37,6 +37,22 @@ internal readonly record struct OuterLayout
         return best;
     }
 
+    /// <summary>The cheapest of the tiles whose lanes run along the channels, over one run.</summary>
+    /// <param name="width">Lanes.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="filters">Filters.</param>
+    public static OuterLayout AlongChannels(LaneWidth width, int channels, int filters)
+    {
+        OuterLayout best = default;
+        foreach ((int rows, int vectors) in TileShapes.HasManyRegisters(width) ? Wide : Narrow)
+        {
+            var layout = new OuterLayout(rows, vectors, width, 1, channels, filters, filtersAreColumns: false);
+            if (best.Runs == 0 || layout.Cost(1) < best.Cost(1)) best = layout;
+        }
+
+        return best;
+    }
+
     private static (int Rows, int Vectors)[] Wide { get; } = [(6, 4), (8, 3), (14, 2)];
 
     private static (int Rows, int Vectors)[] Narrow { get; } = [(6, 2)];

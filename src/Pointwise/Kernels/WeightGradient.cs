@@ -27,6 +27,12 @@ internal static unsafe class WeightGradient
 
         KernelGeometry geometry = convolution.Geometry;
         Axis vertical = geometry.Vertical(outputGradient.H, input.H), horizontal = geometry.Horizontal(outputGradient.W, input.W);
+        if (convolution.TransformsWeightGradient(input.N, outputGradient.H, outputGradient.W))
+        {
+            WinogradWeightGradient.Add(workers, input, vertical.First, horizontal.First, outputGradient, weightGradient.Data);
+            return;
+        }
+
         int channels = convolution.ChannelsPerGroup, filters = convolution.FiltersPerGroup;
         for (int g = 0; g < convolution.Groups; g++)
         {

@@ -18,6 +18,9 @@ internal static class WinogradChoice
     private const double WeightBytesPerCycle = 10;
     private const double InputCycles = 160;
     private const double OutputCycles = 120;
+
+    // a sum is written, read again and transformed
+    private const double SumsCycles = 0.5;
     private const double Margin = 1.1;
 
     /// <summary>Whether the transforms pay for a result of this size.</summary>
@@ -34,6 +37,23 @@ internal static class WinogradChoice
         double fetching = sizeof(float) * WinogradTransform.Products * weights / WeightBytesPerCycle;
         double transforms = tiles * (Vectors(channels) * InputCycles + Vectors(filters) * OutputCycles);
         return Margin * (Math.Max(products, fetching) + transforms) < direct;
+    }
+
+    /// <summary>Whether they pay for the gradient of the weights: over all pictures, for their sum belongs to the batch.</summary>
+    /// <param name="channels">Channels of the input.</param>
+    /// <param name="filters">Channels of the results.</param>
+    /// <param name="images">Pictures.</param>
+    /// <param name="height">Rows of a picture's results.</param>
+    /// <param name="width">Columns of a picture's results.</param>
+    public static bool PaysForWeights(int channels, int filters, int images, int height, int width)
+    {
+        if (Math.Min(channels, filters) < FewestChannels || Math.Max(channels, filters) > MostChannels || (long)channels * filters > MostWeights) return false;
+        double tiles = (double)images * WinogradCut.TilesOf(height) * WinogradCut.TilesOf(width), weights = (double)channels * filters;
+        double direct = 9.0 * images * height * width * weights / MultiplyAddsPerCycle;
+        double products = WinogradTransform.Products * tiles * weights / MultiplyAddsPerCycle;
+        double sums = sizeof(float) * WinogradTransform.Products * weights * SumsCycles;
+        double transforms = tiles * (Vectors(channels) + Vectors(filters)) * InputCycles;
+        return Margin * (products + sums + transforms) < direct;
     }
 
     private static int Vectors(int channels) => (channels + 15) / 16;

@@ -12,6 +12,8 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
     // planes that lie a power of two apart would push each other out of the first cache
     private const int Gap = Tensors.Arena.Alignment / sizeof(float);
 
+    private readonly WinogradReader reader = new(product.Source, product.Top, product.Left, cut.TileRows, cut.TileColumns);
+
     public int Pieces => cut.Runs.Count * cut.Panels(product.Layout).Count;
 
     public void Do<TLanes, TVector>(int piece, int worker)
@@ -23,19 +25,18 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
         int run = piece / panels.Count, group = piece % panels.Count;
         int most = cut.TilesPerBlock, entries = most + MostTileRows;
         long sourceBytes = Products * SourcePlane * sizeof(float), productBytes = Products * ProductPlane(layout.FullWidth) * sizeof(float);
-        long stripBytes = ((long)cut.TileColumns * WinogradTransform.Out + WinogradTransform.In) * WinogradTransform.In * TLanes.Count * sizeof(float);
-        long zeroBytes = (long)SourceStep * sizeof(float), addressBytes = (long)entries * sizeof(float*);
+        long readerBytes = reader.ScratchFloats(TLanes.Count) * sizeof(float), addressBytes = (long)entries * sizeof(float*);
         long edgeBytes = (WinogradTransform.In * WinogradTransform.Out + 2L * WinogradTransform.Out * WinogradTransform.Out) * TLanes.Count * sizeof(float);
-        var memory = new Carver(workers.Scratch(worker), sourceBytes + productBytes + stripBytes + zeroBytes + 2 * addressBytes + edgeBytes);
+        var memory = new Carver(workers.Scratch(worker), sourceBytes + productBytes + readerBytes + 2 * addressBytes + edgeBytes);
         float* sources = (float*)memory.Take(sourceBytes), products = (float*)memory.Take(productBytes);
-        float* strip = (float*)memory.Take(stripBytes), zeros = (float*)memory.Take(zeroBytes), edge = (float*)memory.Take(edgeBytes);
+        float* scratch = (float*)memory.Take(readerBytes), edge = (float*)memory.Take(edgeBytes);
         var rows = (float**)memory.Take(addressBytes);
         var outputs = (float**)memory.Take(addressBytes);
-        new Span<float>(zeros, SourceStep).Clear();
+        reader.Prepare(scratch);
         for (int block = runs.Start(run); block < runs.End(run); block++)
         {
             int first = block * cut.TilesPerBlock, tiles = Math.Min(cut.TilesPerBlock, cut.Tiles - first);
-            Transform<TLanes, TVector>(first, tiles, zeros, strip, sources);
+            reader.Read<TLanes, TVector>(first, tiles, 0, product.Source.C, scratch, sources, (nint)SourcePlane, SourceStep);
             Fill(rows, sources, SourceStep, tiles);
             for (int panel = panels.Start(group); panel < panels.End(group); panel++)
             {
@@ -52,42 +53,6 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
     private long SourcePlane => (long)cut.TilesPerBlock * SourceStep + Gap;
 
     private long ProductPlane(int width) => (long)cut.TilesPerBlock * width + Gap;
-
-    /// <summary>Transforms a block's pixels, row of tiles by row of tiles.</summary>
-    private void Transform<TLanes, TVector>(int first, int tiles, float* zeros, float* strip, float* sources)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged
-    {
-        Rows source = product.Source;
-        float** lines = stackalloc float*[WinogradTransform.In], at = stackalloc float*[WinogradTransform.In];
-        nint* steps = stackalloc nint[WinogradTransform.In];
-        for (int done = 0; done < tiles;)
-        {
-            (int line, int column) = Math.DivRem(first + done, cut.TileColumns);
-            (int image, int row) = Math.DivRem(line, cut.TileRows);
-            int count = Math.Min(tiles - done, cut.TileColumns - column);
-            int left = product.Left + column * WinogradTransform.Out, top = product.Top + row * WinogradTransform.Out;
-            int width = count * WinogradTransform.Out + WinogradTransform.In - WinogradTransform.Out;
-            int before = Math.Clamp(-left, 0, width), inside = Math.Clamp(source.W - left, before, width) - before;
-            for (int i = 0; i < WinogradTransform.In; i++)
-            {
-                bool isPicture = top + i >= 0 && top + i < source.H && inside > 0;
-                lines[i] = isPicture ? source.Row(((long)image * source.H + top + i) * source.W + left + before) : zeros;
-                steps[i] = isPicture ? source.Stride : 0;
-            }
-
-            float* to = sources + (long)done * SourceStep;
-            for (int channel = 0; channel < source.C; channel += TLanes.Count)
-            {
-                // the last vector may begin within the one before it: its channels come out the same again
-                int place = Math.Min(channel, source.C - TLanes.Count);
-                for (int i = 0; i < WinogradTransform.In; i++) at[i] = lines[i] + place;
-                WinogradTransform.Input<TLanes, TVector>(at, steps, before, inside, count, strip, to + place, (nint)SourcePlane, SourceStep);
-            }
-
-            done += count;
-        }
-    }
 
     private void Multiply<TLanes, TVector>(int panel, int tiles, float** rows, float** outputs)
         where TLanes : struct, ILanes<TVector>
@@ -127,11 +92,9 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
         nint plane = (nint)ProductPlane(width);
         for (int tile = 0; tile < tiles; tile++, products += width)
         {
-            (int line, int x) = Math.DivRem(first + tile, cut.TileColumns);
-            (int image, int y) = Math.DivRem(line, cut.TileRows);
-            int top = y * WinogradTransform.Out, left = x * WinogradTransform.Out;
-            int rows = Math.Min(WinogradTransform.Out, destination.H - top), pixels = Math.Min(WinogradTransform.Out, destination.W - left);
-            long pixel = ((long)image * destination.H + top) * destination.W + left;
+            (int image, int y, int x) = reader.Place(first + tile);
+            int rows = Math.Min(WinogradTransform.Out, destination.H - y), pixels = Math.Min(WinogradTransform.Out, destination.W - x);
+            long pixel = ((long)image * destination.H + y) * destination.W + x;
             var target = new WinogradTarget
             {
                 Pixels = destination.Row(pixel) + column, Step = destination.Stride, LineStep = (nint)destination.W * destination.Stride,

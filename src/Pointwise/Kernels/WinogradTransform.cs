@@ -18,10 +18,11 @@ internal static unsafe class WinogradTransform
     /// <summary>Products of a tile.</summary>
     public const int Products = In * In;
 
-    private const float A = 3f / 4, B = 3f / 2;
-    private const float A2 = A * A, B2 = B * B, A3 = A * A * A, B3 = B * B * B;
+    internal const float A = 3f / 4, B = 3f / 2;
+    internal const float A2 = A * A, B2 = B * B;
+    internal const double ShareZero = 1.0 / (A2 * B2), ShareA = 1.0 / (2.0 * A2 * (A2 - B2)), ShareB = 1.0 / (2.0 * B2 * (B2 - A2));
+    private const float A3 = A * A * A, B3 = B * B * B;
     private const float Sum = A2 + B2, Product = A2 * B2;
-    private const double ShareA = 1.0 / (2.0 * A2 * (A2 - B2)), ShareB = 1.0 / (2.0 * B2 * (B2 - A2));
 
     /// <summary>
     /// Six rows of pixels to the tiles above them: <paramref name="strip"/> takes the columns' transforms, which neighbouring tiles share.
@@ -167,7 +168,7 @@ internal static unsafe class WinogradTransform
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
-        TLanes.Store(TLanes.Multiply(TLanes.All((float)(1.0 / Product)), g0), to);
+        TLanes.Store(TLanes.Multiply(TLanes.All((float)ShareZero), g0), to);
         TVector even = TLanes.MultiplyAdd(TLanes.All((float)(A2 * ShareA)), g2, TLanes.Multiply(TLanes.All((float)ShareA), g0));
         TLanes.Store(TLanes.MultiplyAdd(TLanes.All((float)(A * ShareA)), g1, even), to + step);
         TLanes.Store(TLanes.MultiplyAdd(TLanes.All((float)(-A * ShareA)), g1, even), to + 2 * step);

@@ -45,6 +45,40 @@ public class WinogradProductTests
         }
     }
 
+    [Theory, MemberData(nameof(Seeds))]
+    public void WeightGradient_OfRandomShapes_AgreesWithTheReference(int seed)
+    {
+        var random = new Random(seed + 2 * Batches);
+        using var workers = new Workers(2);
+        for (int i = 0; i < ShapesPerBatch; i++)
+        {
+            Sample sample = Draw(random, $"weight gradient {i} of seed {seed}", random.Next(16, 71), random.Next(16, 50), Activation.None);
+            using var run = new WinogradRun(sample, sliced: i % 2 == 1);
+            Closeness.Check($"{sample}: gradient of the weights", sample.Gradients.Parameters[0]!, run.WeightGradient(workers));
+            run.CheckMargins();
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 16, 130, 9, 10)]
+    [InlineData(40, 33, 17, 6, 5)]
+    [InlineData(3, 100, 21, 33, 46)]
+    [InlineData(2, 48, 16, 68, 70)]
+    public void WeightGradient_OnAnyLanesAndThreads_GivesTheSameBits(int images, int channels, int filters, int height, int width)
+    {
+        Sample sample = Case($"{images}x{channels}x{height}x{width} to {filters}", images, channels, filters, height, width, new Window(3, 3, PadTop: 1, PadLeft: 2, PadBottom: 1), Activation.None);
+        float[]? expected = null;
+        foreach (LaneWidth lanes in Enum.GetValues<LaneWidth>().Where(LaneWidths.IsSupported).Reverse())
+            foreach (int threads in lanes == LaneWidths.Best ? new[] { 1, 2, 3 } : [1])
+            {
+                using var workers = new Workers(threads, lanes);
+                using var run = new WinogradRun(sample, sliced: threads == 2);
+                float[] found = run.WeightGradient(workers);
+                expected ??= found;
+                Closeness.CheckBits($"{sample} on {threads} threads of {(int)lanes} lanes", expected, found);
+            }
+    }
+
     [Theory]
     [InlineData(2, 19, 37, 30, 41)]
     [InlineData(1, 16, 130, 9, 10)]

@@ -2,6 +2,7 @@ using Pointwise.Kernels;
 using Pointwise.Operators;
 using Pointwise.Tensors;
 using Pointwise.Tests.Operators;
+using Pointwise.Tests.Operators.Reference;
 
 namespace Pointwise.Tests.Kernels;
 
@@ -10,7 +11,7 @@ internal sealed unsafe class WinogradRun : IDisposable
 {
     private readonly Conv2D op;
     private readonly int channels;
-    private readonly GuardedRows input, output, inputGradient, outputGradient, weights;
+    private readonly GuardedRows input, output, inputGradient, outputGradient, weights, weightGradient;
     private readonly Arena bias;
 
     public WinogradRun(Sample sample, bool sliced)
@@ -22,6 +23,7 @@ internal sealed unsafe class WinogradRun : IDisposable
         Shape result = op.OutputShape(shape);
         (output, outputGradient) = (new GuardedRows(result, sliced), new GuardedRows(result, sliced));
         weights = new GuardedRows(op.Parameters(shape)[0].Shape, sliced: false);
+        weightGradient = new GuardedRows(op.Parameters(shape)[0].Shape, sliced: false);
         input.Write(sample.Inputs[0]);
         outputGradient.Write(sample.OutputGradient);
         weights.Write(sample.Parameters[0]);
@@ -59,15 +61,24 @@ internal sealed unsafe class WinogradRun : IDisposable
         return inputGradient.Read();
     }
 
+    /// <summary>The gradient of the weights, added to zeros.</summary>
+    public float[] WeightGradient(Workers workers)
+    {
+        weightGradient.Write(new Field(weightGradient.Read().Length));
+        WinogradWeightGradient.Add(workers, input.Rows, -op.Window.PadTop, -op.Window.PadLeft, outputGradient.Rows, weightGradient.Rows.Data);
+        return weightGradient.Read();
+    }
+
     public void CheckMargins()
     {
         output.CheckMargins("output");
         inputGradient.CheckMargins("gradient of the input");
+        weightGradient.CheckMargins("gradient of the weights");
     }
 
     public void Dispose()
     {
-        foreach (GuardedRows rows in new[] { input, output, inputGradient, outputGradient, weights }) rows.Dispose();
+        foreach (GuardedRows rows in new[] { input, output, inputGradient, outputGradient, weights, weightGradient }) rows.Dispose();
         bias.Dispose();
     }
 }
