@@ -21,8 +21,8 @@ internal static unsafe class WinogradTable
     {
         using var workers = new Workers(threads, width);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"lanes {(int)width}, batch {batch}, threads {threads}, medians of {Pairs} in turn, milliseconds"));
-        Console.WriteLine("| size | gathered | Winograd | gain | packing gathered | packing Winograd | packing turned | chosen |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("| size | gathered | Winograd | gain | packing gathered | packing Winograd | packing turned | chosen | dW gathered | dW Winograd | gain | chosen |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach ((int height, int channels, int filters) in Sizes) Row(workers, batch, height, channels, filters);
     }
 
@@ -45,11 +45,15 @@ internal static unsafe class WinogradTable
         {
             Source = Rows.Of(source), Destination = Rows.Of(destination), Top = -1, Left = -1, Layout = transformed, Weights = second,
         };
+        var gather = new Gather(Rows.Of(source), 0, channels, gathered.Vertical, gathered.Horizontal);
+        using Tensor gradient = Random(new Shape(filters, channels, 3, 3), 4);
+        float* sums = Rows.Of(gradient).Data;
         double[] times = Medians(
+            () => WeightGradient.AddGroup(workers, gather, Rows.Of(destination), sums), () => WinogradWeightGradient.Add(workers, Rows.Of(source), -1, -1, Rows.Of(destination), sums),
             () => WeightPacking.PackFilters(workers, taps, plain, packed.Data), () => WinogradWeights.PackTurned(workers, taps, turned, second),
             () => WinogradWeights.PackFilters(workers, taps, transformed, second), () => gathered.Run(workers), () => winograd.Run(workers));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {height}x{height}x{channels}->{filters} | {times[3]:F3} | {times[4]:F3} | {times[3] / times[4]:F2}x | {times[0]:F3} | {times[2]:F3} | {times[1]:F3} | {(WinogradChoice.Pays(channels, filters, height, height) ? "Winograd" : "gathered")} |"));
+            $"| {height}x{height}x{channels}->{filters} | {times[5]:F3} | {times[6]:F3} | {times[5] / times[6]:F2}x | {times[2]:F3} | {times[4]:F3} | {times[3]:F3} | {(WinogradChoice.Pays(channels, filters, height, height) ? "Winograd" : "gathered")} | {times[0]:F3} | {times[1]:F3} | {times[0] / times[1]:F2}x | {(WinogradChoice.PaysForWeights(channels, filters, batch, height, height) ? "Winograd" : "gathered")} |"));
     }
 
     private static double[] Medians(params Action[] actions)

@@ -41,7 +41,8 @@ internal static unsafe class WeightGradient
         }
     }
 
-    private static void AddGroup(Workers workers, Gather gather, Rows outputGradient, float* weightGradient)
+    /// <summary>Adds one group's gradient by sums over gathered rows.</summary>
+    internal static void AddGroup(Workers workers, Gather gather, Rows outputGradient, float* weightGradient)
     {
         long points = (long)gather.Images * gather.GridPoints;
         var layout = OuterLayout.For(workers.Width, gather.Runs, gather.RunLength, outputGradient.C, points);
