@@ -11,7 +11,7 @@ namespace Pointwise.Kernels;
 internal readonly record struct WinogradCut(int TileRows, int TileColumns, int Tiles, int TilesPerBlock)
 {
     private const int CacheBytes = 1024 * 1024;
-    private const int FewestTiles = 16;
+    private const int FewestTiles = 32;
     private const int MostTiles = 112;
     private const int WantedRuns = 16;
     private const int WantedPieces = 4;
