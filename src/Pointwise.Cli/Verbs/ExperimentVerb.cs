@@ -24,13 +24,14 @@ internal static class ExperimentVerb
         Option<string[]> others = new("--with") { Description = "Networks to compare it with", HelpName = "NETWORK|FILE.yaml", AllowMultipleArgumentsPerToken = true };
         Option<int> pictures = new("--pictures") { Description = "Pictures to learn from, taken evenly", HelpName = "N", DefaultValueFactory = _ => 2000 };
         Option<int> epochs = new("--epochs") { Description = "Times that every picture is seen", HelpName = "N", DefaultValueFactory = _ => 10 };
+        Option<double> rate = new("--rate") { Description = "Learning rate to start from, the same for all", HelpName = "R", DefaultValueFactory = _ => 0.02 };
         Option<int> seeds = new("--seeds") { Description = "Training runs of each network", HelpName = "N", DefaultValueFactory = _ => 3 };
         Option<int> threads = CommonTrainingOptions.Threads();
         Option<bool> json = CommonOptions.Json(), csv = CommonOptions.Csv();
         Option<string?> svg = CommonOptions.Svg(), html = CommonOptions.Html();
         return new Verb("experiment", "Trains networks that differ in their 1x1 reductions alone, and compares them", "pointwise experiment naive", "pointwise experiment reductions --html reductions.html", "pointwise experiment compare --with small-inception")
         {
-            name, data, network, others, pictures, epochs, seeds, threads, json, csv, svg, html,
+            name, data, network, others, pictures, epochs, rate, seeds, threads, json, csv, svg, html,
         }.Does(call =>
         {
             if (call.Get(seeds) < 1) throw new PointwiseException("--seeds", "out of range", "at least 1", $"{call.Get(seeds)}", "ask for one or more");
@@ -38,7 +39,7 @@ internal static class ExperimentVerb
             Picture first = train.Read(0);
             var input = new Shape(1, first.Channels < 3 ? 1 : 3, first.Height, first.Width);
             Experiment experiment = Chosen(call.Get(name), NetworkArgument.Read(call.Get(network)), call.Get(others) ?? [], train, input);
-            ExperimentResult result = Run(call, experiment, train, test, Options(input, call.Get(epochs), call.Get(threads)), call.Get(seeds));
+            ExperimentResult result = Run(call, experiment, train, test, Options(input, call.Get(epochs), call.Get(rate), call.Get(threads)), call.Get(seeds));
             OutputFile.Write(call, call.Get(svg), () => ExperimentOutput.Plot(result));
             OutputFile.Write(call, call.Get(html), () => ExperimentOutput.Page(result));
             if (call.Get(json)) ExperimentOutput.Print(call.Out, result);
@@ -55,9 +56,9 @@ internal static class ExperimentVerb
         return ReductionExperiments.Compare([network, .. others.Select(NetworkArgument.Read)], train, input);
     }
 
-    private static TrainingOptions Options(Shape input, int epochs, int threads) => new()
+    private static TrainingOptions Options(Shape input, int epochs, double rate, int threads) => new()
     {
-        Epochs = epochs, BatchSize = 32, Threads = threads, Augmentation = input.C == 1 ? Augmentation.ForDigits : Augmentation.ForSmallPictures,
+        Epochs = epochs, BatchSize = 32, Threads = threads, Schedule = new Cosine(rate, epochs), Augmentation = input.C == 1 ? Augmentation.ForDigits : Augmentation.ForSmallPictures,
     };
 
     private static ExperimentResult Run(Call call, Experiment experiment, IDataSet train, IDataSet test, TrainingOptions options, int seeds)
