@@ -26,6 +26,14 @@ if (args is ["step", ..])
     return 0;
 }
 
+// network [architecture] [batch] [threads]: inference on drawn pictures
+if (args is ["network", ..])
+{
+    int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    NetworkTable.Print(args.Length > 1 ? args[1] : "googlenet", Number(2, 1), Number(3, 1));
+    return 0;
+}
+
 // png [data folder]: PNGs decoded by us and by libpng, in turn
 if (args is ["png", ..])
 {
