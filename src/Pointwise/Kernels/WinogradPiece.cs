@@ -7,6 +7,7 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
     where TEpilogue : struct, IEpilogue
 {
     private const int MostTileRows = 14;
+    private const int FewTiles = 24;
     private const int Products = WinogradTransform.Products;
 
     // planes that lie a power of two apart would push each other out of the first cache
@@ -61,16 +62,20 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
         PanelLayout layout = product.Layout;
         int vectors = layout.VectorsOf(panel), width = layout.Width(panel);
         nint offset = 0;
+        // few tiles wait for the weights, which come from afar: those of the next product are fetched meanwhile
+        bool fetchesWeights = tiles <= FewTiles;
         var work = new TileWork { Offsets = &offset, Taps = 1, Depth = layout.Depth, Weights = product.Weights + Products * layout.Offset(panel) };
         for (int i = 0; i < Products; i++)
         {
+            float* next = work.Weights + (long)layout.Depth * width;
             for (int done = 0; done < tiles;)
             {
                 int tile = TileShapes.RowsFor(workers.Width, vectors, tiles - done);
                 work.Rows = rows + done;
                 work.Outputs = outputs + done;
-                work.Ahead = rows[done] + offset + (nint)tile * SourceStep;
-                work.AheadStep = tile;
+                work.Ahead = fetchesWeights ? next : rows[done] + offset + (nint)tile * SourceStep;
+                work.AheadStep = fetchesWeights ? Gap : tile;
+                next += (nint)layout.Depth * Gap;
                 TileShapes.Run<TLanes, TVector, Plain>(work, tile, vectors);
                 done += tile;
             }
