@@ -60,15 +60,15 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void Train_StoppedTwice_EndsAtOnceWithoutSaving()
     {
-        // a step over pictures of this size takes seconds: the first signal waits for its end
+        // a step over pictures of this size takes a while: the first signal waits for its end, the second one comes right behind
         using Process child = Start("--batch", "18", "--size", "320", "--epochs", "1000000", "--out", output.File("m.safetensors"));
         while (!File.Exists(output.File("m.run/run.yaml")) && !child.HasExited) Thread.Sleep(10);
         Thread.Sleep(500);
-        Send("INT", child);
-        Send("INT", child);
+        using (Process both = Process.Start("sh", ["-c", $"kill -INT {child.Id}; kill -TERM {child.Id}"])) both.WaitForExit();
         child.StandardError.ReadToEnd();
         child.WaitForExit();
-        Assert.Equal(130, child.ExitCode);
+        // which of the two the system hands over first is its own affair
+        Assert.True(child.ExitCode is 130 or 143, $"exit code {child.ExitCode}");
         Assert.False(File.Exists(output.File("m.run/last.safetensors")));
     }
 

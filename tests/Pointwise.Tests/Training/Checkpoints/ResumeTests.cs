@@ -98,7 +98,8 @@ public class ResumeTests
         Refused(options with { Optimiser = new Sgd() }, "optimiser: name: resumed with another value\n  expected: adamw\n  found:    sgd");
         Refused(options with { Epochs = 2 }, "epochs: resumed with another value\n  expected: 3 or more\n  found:    2");
         Refused(options with { Seed = 9 }, "seed: resumed with another value");
-        Refused(options with { Schedule = null }, "schedule: name: resumed with another value\n  expected: polynomial\n  found:    not given");
+        Refused(options with { Schedule = null }, "rate: resumed with another value\n  expected: 0.004\n  found:    not given");
+        Refused(options with { Schedule = new Cosine(0.004, 3) }, "schedule: resumed with another value\n  expected: polynomial\n  found:    ");
         Refused(options with { AverageDecay = 0 }, "average: resumed with another value\n  expected: 0.9\n  found:    0");
         Refused(options with { Frozen = [] }, "freeze: resumed with another value\n  expected: [conv1]\n  found:    []");
         Refused(options with { Augmentation = null }, "augmentation/shift".Replace("/", ": ", StringComparison.Ordinal));
@@ -107,7 +108,7 @@ public class ResumeTests
         void Refused(TrainingOptions given, string text)
         {
             var e = Assert.Throws<PointwiseException>(() => TrainingRun.Resume(from, Pictures, given));
-            Assert.StartsWith($"{from.Path}: {text}", e.Message, StringComparison.Ordinal);
+            Assert.True(e.Message.StartsWith($"{from.Path}: {text}", StringComparison.Ordinal), $"wanted: {text}\n{e.Message}");
         }
     }
 
