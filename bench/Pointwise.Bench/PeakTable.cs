@@ -11,6 +11,7 @@ namespace Pointwise.Bench;
 internal static class PeakTable
 {
     private const int Pairs = 51;
+    private const double WarmUpSeconds = 0.4;
 
     public static void Print(LaneWidth width, int batch, string[] names)
     {
@@ -32,7 +33,8 @@ internal static class PeakTable
 
     private static void Row(string name, string pass, long multiplyAdds, LaneWidth width, QuietCore quiet, Action single, Action pair)
     {
-        for (int i = 0; i < 5; i++)
+        // until the compiler's last tier has taken over
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds;)
         {
             single();
             pair();

@@ -82,6 +82,7 @@ internal static unsafe class WeightGradient
 
         public int Pieces => blocks.Count * tiles.Count;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Do<TLanes, TVector>(int piece, int worker)
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
