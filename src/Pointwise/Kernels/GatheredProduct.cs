@@ -8,7 +8,7 @@ namespace Pointwise.Kernels;
 /// fully connected layers are all this. Rows are addressed where they lie; where a tap reaches outside the picture, the few rows of
 /// pixels that a piece of work needs are first copied between zeros, into memory that stays in the cache.
 /// </summary>
-internal unsafe struct GatheredProduct
+internal unsafe struct GatheredProduct : IEpilogueProduct
 {
     /// <summary>What is read.</summary>
     public Rows Source;
@@ -47,20 +47,11 @@ internal unsafe struct GatheredProduct
         Debug.Assert(Layout.Depth == Vertical.Taps * Horizontal.Taps * Channels && Layout.Lanes == (int)workers.Width);
         Debug.Assert(Layout.Columns == Destination.C && FirstChannel + Channels <= Source.C && Source.N == Destination.N);
         if (Vertical.Grid < 1 || Horizontal.Grid < 1 || Source.N < 1) return;
-        switch (Bias != null, !Residual.IsNone, Rectify)
-        {
-            case (false, false, false): RunWith<Plain>(workers); break;
-            case (true, false, false): RunWith<AddBias>(workers); break;
-            case (false, false, true): RunWith<Rectify>(workers); break;
-            case (true, false, true): RunWith<AddBiasRectify>(workers); break;
-            case (false, true, false): RunWith<AddResidual>(workers); break;
-            case (true, true, false): RunWith<AddBiasResidual>(workers); break;
-            case (false, true, true): RunWith<AddResidualRectify>(workers); break;
-            case (true, true, true): RunWith<AddBiasResidualRectify>(workers); break;
-        }
+        EpilogueChoice.Run(this, workers, Bias != null, !Residual.IsNone, Rectify);
     }
 
-    private readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
+    /// <inheritdoc/>
+    public readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
     {
         var gather = new Gather(Source, FirstChannel, Channels, Vertical, Horizontal);
         var cut = GatherCut.For(gather, Layout);

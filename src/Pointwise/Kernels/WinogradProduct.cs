@@ -6,7 +6,7 @@ namespace Pointwise.Kernels;
 /// A 3x3 convolution of stride 1 by Winograd's F(4x4,3x3): pixels are transformed in tiles of 6x6, multiplied with transformed weights by the
 /// pointwise tile, 36 products of tiles x channels times channels x filters, and transformed back to 4x4 pixels. A quarter of the multiply-adds.
 /// </summary>
-internal unsafe struct WinogradProduct
+internal unsafe struct WinogradProduct : IEpilogueProduct
 {
     /// <summary>What is read; at least <see cref="WinogradChoice.FewestChannels"/> channels.</summary>
     public Rows Source;
@@ -43,20 +43,11 @@ internal unsafe struct WinogradProduct
         Debug.Assert(Layout.Depth == Source.C && Layout.Columns == Destination.C && Layout.Lanes == (int)workers.Width);
         Debug.Assert(Source.N == Destination.N && Source.C >= WinogradChoice.FewestChannels);
         if (Destination.Count == 0) return;
-        switch (Bias != null, !Residual.IsNone, Rectify)
-        {
-            case (false, false, false): RunWith<Plain>(workers); break;
-            case (true, false, false): RunWith<AddBias>(workers); break;
-            case (false, false, true): RunWith<Rectify>(workers); break;
-            case (true, false, true): RunWith<AddBiasRectify>(workers); break;
-            case (false, true, false): RunWith<AddResidual>(workers); break;
-            case (true, true, false): RunWith<AddBiasResidual>(workers); break;
-            case (false, true, true): RunWith<AddResidualRectify>(workers); break;
-            case (true, true, true): RunWith<AddBiasResidualRectify>(workers); break;
-        }
+        EpilogueChoice.Run(this, workers, Bias != null, !Residual.IsNone, Rectify);
     }
 
-    private readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
+    /// <inheritdoc/>
+    public readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
     {
         var cut = WinogradCut.For(Destination.N, Destination.H, Destination.W, Source.C);
         var work = new WinogradPiece<TEpilogue>(this, cut, workers);
