@@ -47,7 +47,7 @@ internal static class QuickstartVerb
         var others = new DrawnTextures(Math.Max(drawn.Classes.Length, count * 3 / 20), Side, ValidationSeed);
         string pictures = Path.Combine(folder, "pictures"), apart = Path.Combine(pictures, "val");
         text.WriteLine($"1. Drawing {drawn.Count:N0} pictures to train on and {others.Count:N0} others, {Side}x{Side} pixels: {string.Join(", ", drawn.Classes)}");
-        Flush(text);
+        text.Flush();
         DrawnFolder.Write(Path.Combine(pictures, "train"), drawn, call.Stop);
         DrawnFolder.Write(apart, others, call.Stop);
         DataSplit data = DataSets.Open(pictures);
@@ -61,7 +61,7 @@ internal static class QuickstartVerb
         ReductionTable.Write(text, savings);
 
         text.WriteLine($"\n3. Training {architecture.Name}");
-        Flush(text);
+        text.Flush();
         string log = Path.Combine(folder, TrainingLog.Name), page = Path.Combine(folder, "report.html");
         using var sink = new TrainingLog(log);
         Model model = TrainingLoop.Run(new TrainingRun(fresh, train, options) { Sinks = [sink] }, new TrainingLines(call.Terminal), call.Stop).Model;
@@ -84,10 +84,8 @@ internal static class QuickstartVerb
     private static Classified[] Classify(Model model, string[] files, int threads)
     {
         using var classifier = new Classifier(model, threads);
-        return [.. files.Select(file => new Classified(Path.GetFileName(file), Path.GetFileName(Path.GetDirectoryName(file))!, classifier.Classify(file, PictureFile.Load(file), Shown)))];
+        return [.. files.Select(file => new Classified(Path.GetFileName(file), Path.GetFileName(Path.GetDirectoryName(file))!, classifier.Classify(file, Shown)))];
     }
-
-    private static void Flush(TextWriter text) => text.Flush();
 
     private static void Print(Call call, Outcome outcome) => JsonOutput.Print(call.Out, writer =>
     {
