@@ -10,6 +10,7 @@ using Pointwise.Graphs;
 using Pointwise.Inference;
 using Pointwise.Operators;
 using Pointwise.Tensors;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Defaults;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pointwise.Data;
 using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Xunit;
 

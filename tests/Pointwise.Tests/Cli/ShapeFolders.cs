@@ -2,6 +2,7 @@ using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 
 namespace Pointwise.Tests.Cli;

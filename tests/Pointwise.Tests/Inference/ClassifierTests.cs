@@ -3,6 +3,7 @@ using Pointwise.Data;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Xunit;
 

@@ -5,6 +5,7 @@ using Pointwise.Graphs;
 using Pointwise.Inference;
 using Pointwise.Operators;
 using Pointwise.Tensors;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Xunit;
 

@@ -3,6 +3,7 @@ using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Operators;
 using Pointwise.Tensors;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Xunit;
 

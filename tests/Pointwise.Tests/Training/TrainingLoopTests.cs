@@ -2,6 +2,7 @@ using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Kernels;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Optimisers;
 using Xunit;

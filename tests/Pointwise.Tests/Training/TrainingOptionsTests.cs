@@ -4,6 +4,7 @@ using Pointwise.Graphs;
 using Pointwise.Kernels;
 using Pointwise.Operators;
 using Pointwise.Tensors;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Optimisers;
 using Xunit;

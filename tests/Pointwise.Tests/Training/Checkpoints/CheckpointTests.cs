@@ -2,6 +2,7 @@ using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Tests.Data;
 using Pointwise.Tests.Formats;
 using Pointwise.Training;
 using Pointwise.Training.Checkpoints;

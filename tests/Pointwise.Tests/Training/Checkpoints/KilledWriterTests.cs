@@ -5,6 +5,7 @@ using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Checkpoints;
 using Xunit;

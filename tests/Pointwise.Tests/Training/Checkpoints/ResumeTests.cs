@@ -3,6 +3,7 @@ using Pointwise.Data;
 using Pointwise.Data.Augmenting;
 using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Checkpoints;
 using Pointwise.Training.Optimisers;

@@ -1,5 +1,6 @@
 using Pointwise.Architectures;
 using Pointwise.Data;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Defaults;
 using Xunit;

@@ -1,6 +1,7 @@
 using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Graphs;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Logs;
 using Xunit;

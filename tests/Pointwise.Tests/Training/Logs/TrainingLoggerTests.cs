@@ -3,6 +3,7 @@ using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Logs;
 using Xunit;

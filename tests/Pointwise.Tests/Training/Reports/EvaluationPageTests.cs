@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Graphs;
+using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Logs;
 using Pointwise.Training.Reports;

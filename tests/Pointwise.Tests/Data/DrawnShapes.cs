@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Pointwise.Data;
 using Pointwise.Tensors;
 
-namespace Pointwise.Data;
+namespace Pointwise.Tests.Data;
 
 /// <summary>
 /// Grey pictures of 28x28 pixels drawn from a seed: discs, rings, squares, triangles, crosses and stripes of any place, size, turn and
