@@ -29,13 +29,17 @@ public sealed record AveragePool(Window Window, bool CountPadding = false) : Ope
 
     internal static AveragePool Read(Attributes a) => new(WindowAttributes.Read(a), a.Flag("count_include_pad"));
 
-    internal override void Forward(in ForwardPass pass) =>
-        AveragePooling.Forward(pass.Workers, Window.Vertical(CountPadding), Window.Horizontal(CountPadding), pass.Inputs[0], pass.Output);
+    internal override void Forward(in ForwardPass pass)
+    {
+        Window window = Window.For(pass.Inputs[0].H, pass.Inputs[0].W);
+        AveragePooling.Forward(pass.Workers, window.Vertical(CountPadding), window.Horizontal(CountPadding), pass.Inputs[0], pass.Output);
+    }
 
     /// <summary>The gradient of an output is shared out evenly over its window.</summary>
     internal override void Backward(in BackwardPass pass)
     {
-        if (!pass.InputGradients[0].IsNone)
-            AveragePooling.Backward(pass.Workers, Window.Vertical(CountPadding), Window.Horizontal(CountPadding), pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
+        if (pass.InputGradients[0].IsNone) return;
+        Window window = Window.For(pass.Inputs[0].H, pass.Inputs[0].W);
+        AveragePooling.Backward(pass.Workers, window.Vertical(CountPadding), window.Horizontal(CountPadding), pass.OutputGradient, pass.InputGradients[0], pass.Accumulate[0]);
     }
 }

@@ -57,16 +57,16 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
     internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width)
     {
         Shape output = OutputShape(inputs);
-        return Kernel(inputs[0].C).PreparedFloats(width, output.N, output.H, output.W);
+        return Kernel(inputs[0].C, inputs[0].H, inputs[0].W).PreparedFloats(width, output.N, output.H, output.W);
     }
 
-    internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0].C), Bias);
+    internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0]), Bias);
 
-    internal override void Forward(in ForwardPass pass) => ConvolutionPasses.Forward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);
+    internal override void Forward(in ForwardPass pass) => ConvolutionPasses.Forward(pass, Kernel(pass.Inputs[0]), Bias, Activation);
 
-    internal override void Backward(in BackwardPass pass) => ConvolutionPasses.Backward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);
+    internal override void Backward(in BackwardPass pass) => ConvolutionPasses.Backward(pass, Kernel(pass.Inputs[0]), Bias, Activation);
 
-    private Convolution Kernel(int channels) => new(
-        new KernelGeometry(Window.KernelH, Window.KernelW, Window.StrideH, Window.StrideW, Window.PadTop, Window.PadLeft, Window.DilationH, Window.DilationW),
-        Groups, channels, Filters);
+    private Convolution Kernel(Rows x) => Kernel(x.C, x.H, x.W);
+
+    private Convolution Kernel(int channels, int height, int width) => new(Window.For(height, width).Geometry, Groups, channels, Filters);
 }

@@ -34,13 +34,17 @@ public sealed record MaxPool(Window Window) : Operator
     /// <summary>The winning tap of every output element.</summary>
     internal override long SavedFloats(ReadOnlySpan<Shape> inputs) => OutputShape(inputs).Elements;
 
-    internal override void Forward(in ForwardPass pass) =>
-        MaxPooling.Forward(pass.Workers, Window.Vertical(), Window.Horizontal(), pass.Inputs[0], pass.Output, pass.Training ? pass.Saved : default);
+    internal override void Forward(in ForwardPass pass)
+    {
+        Window window = Window.For(pass.Inputs[0].H, pass.Inputs[0].W);
+        MaxPooling.Forward(pass.Workers, window.Vertical(), window.Horizontal(), pass.Inputs[0], pass.Output, pass.Training ? pass.Saved : default);
+    }
 
     /// <summary>The gradient of an output goes to the pixel that won it.</summary>
     internal override void Backward(in BackwardPass pass)
     {
-        if (!pass.InputGradients[0].IsNone)
-            MaxPooling.Backward(pass.Workers, Window.Vertical(), Window.Horizontal(), pass.OutputGradient, pass.Saved, pass.InputGradients[0], pass.Accumulate[0]);
+        if (pass.InputGradients[0].IsNone) return;
+        Window window = Window.For(pass.Inputs[0].H, pass.Inputs[0].W);
+        MaxPooling.Backward(pass.Workers, window.Vertical(), window.Horizontal(), pass.OutputGradient, pass.Saved, pass.InputGradients[0], pass.Accumulate[0]);
     }
 }

@@ -41,4 +41,31 @@ public class WindowTests
         var e = Assert.Throws<PointwiseException>(() => window.OutputShape(new Shape(1, 3, 8, 8), 4));
         Assert.Contains(problem, e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Window_ByARuleOfOneSize_HasAnOutputAStrideAndTheLeastPaddingForIt()
+    {
+        for (int extent = 1; extent < 20; extent++)
+            for (int kernel = 1; kernel < 6; kernel++)
+                for (int stride = 1; stride < 5; stride++)
+                    for (int dilation = 1; dilation < 4; dilation++)
+                    {
+                        Window upper = new Window(kernel, kernel, stride, stride, DilationH: dilation, DilationW: dilation, Padding: PaddingRule.SameUpper).For(extent, extent);
+                        Window lower = new Window(kernel, kernel, stride, stride, DilationH: dilation, DilationW: dilation, Padding: PaddingRule.SameLower).For(extent, extent);
+                        int outputs = (extent + stride - 1) / stride, total = upper.PadTop + upper.PadBottom;
+                        Assert.Equal(outputs, upper.OutputH(extent));
+                        Assert.Equal(outputs, lower.OutputW(extent));
+                        Assert.Equal(Math.Max(0, (outputs - 1) * stride + (kernel - 1) * dilation + 1 - extent), total);
+                        Assert.Equal((total / 2, total - total / 2), (upper.PadTop, upper.PadBottom));
+                        Assert.Equal((total - total / 2, total / 2), (lower.PadLeft, lower.PadRight));
+                    }
+    }
+
+    [Fact]
+    public void Window_ByARuleAndNumbersAtOnce_IsRefused()
+    {
+        var window = new Window(3, 3, PadTop: 1, Padding: PaddingRule.SameUpper);
+        var e = Assert.Throws<PointwiseException>(() => window.OutputShape(new Shape(1, 3, 8, 8), 4));
+        Assert.Equal("window: impossible padding\n  expected: none beside the rule SameUpper\n  found:    1,0,0,0\n  fix:      correct the padding", e.Message);
+    }
 }

@@ -5,9 +5,11 @@ namespace Pointwise.Tests.Operators.Reference;
 /// <summary>Where a window's taps fall along one side of a picture, found by walking, not by a formula.</summary>
 internal sealed record Sliding(int Extent, int Kernel, int Stride, int Before, int After, int Dilation, bool Ceil)
 {
-    public static Sliding Down(Window w, int height) => new(height, w.KernelH, w.StrideH, w.PadTop, w.PadBottom, w.DilationH, w.CeilMode);
+    public static Sliding Down(Window w, int height) =>
+        new Sliding(height, w.KernelH, w.StrideH, w.PadTop, w.PadBottom, w.DilationH, w.CeilMode).Padded(w.Padding);
 
-    public static Sliding Across(Window w, int width) => new(width, w.KernelW, w.StrideW, w.PadLeft, w.PadRight, w.DilationW, w.CeilMode);
+    public static Sliding Across(Window w, int width) =>
+        new Sliding(width, w.KernelW, w.StrideW, w.PadLeft, w.PadRight, w.DilationW, w.CeilMode).Padded(w.Padding);
 
     /// <summary>
     /// Windows that fit between the paddings' ends; in ceil mode also one that hangs over the end,
@@ -31,6 +33,17 @@ internal sealed record Sliding(int Extent, int Kernel, int Stride, int Before, i
 
     /// <summary>Inside the picture or its padding.</summary>
     public bool IsPadded(int place) => place >= -Before && place < Extent + After;
+
+    /// <summary>Padding by a rule grows pixel by pixel, at one end and the other, until a window fits at every stride that begins in the picture.</summary>
+    private Sliding Padded(PaddingRule rule)
+    {
+        if (rule == PaddingRule.Given) return this;
+        int wanted = Enumerable.Range(0, Extent).Count(i => i % Stride == 0);
+        Sliding padded = this with { Ceil = false };
+        for (bool behind = rule == PaddingRule.SameUpper; padded.Outputs < wanted; behind = !behind)
+            padded = behind ? padded with { After = padded.After + 1 } : padded with { Before = padded.Before + 1 };
+        return padded;
+    }
 
     private int LastTap(int output) => Place(output, Kernel - 1);
 }
