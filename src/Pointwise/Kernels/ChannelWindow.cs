@@ -9,11 +9,11 @@ internal readonly unsafe record struct ChannelWindow(int Size, int Before, float
 {
     /// <summary>
     /// The window of an operator, no wider than the channels to either side. It is centred; of an even size one more channel
-    /// lies before than after, as in PyTorch, the only one of its peers that runs even sizes.
+    /// lies before than after, or one more after where it leans ahead.
     /// </summary>
-    public static ChannelWindow Of(int size, float alpha, float k, int channels)
+    public static ChannelWindow Of(int size, float alpha, float k, int channels, bool leansAhead)
     {
-        int before = size / 2, after = size - 1 - before;
+        int before = leansAhead ? (size - 1) / 2 : size / 2, after = size - 1 - before;
         return new ChannelWindow(Math.Min(before, channels) + Math.Min(after, channels) + 1, Math.Min(before, channels), alpha / size, k);
     }
 

@@ -5,7 +5,7 @@ namespace Pointwise.Tests.Operators.Reference;
 /// <summary>
 /// y_c = x_c s_c^-beta with s_c = k + alpha / size times the sum of x^2 over the size channels about c
 /// (Krizhevsky, Sutskever and Hinton 2012, section 3.3, alpha divided by size); of an even size one more lies before c
-/// than behind it, as PyTorch has it. Those outside are zeros.
+/// than behind it, as PyTorch has it, or behind it than before, as ONNX has it. Those outside are zeros.
 /// </summary>
 internal sealed class LocalResponseNormReference(LocalResponseNorm op) : OperatorReference
 {
@@ -35,7 +35,7 @@ internal sealed class LocalResponseNormReference(LocalResponseNorm op) : Operato
 
     private IEnumerable<int> Near(int c, int channels)
     {
-        int before = op.Size / 2;
+        int before = op.LeansAhead ? (op.Size - 1) / 2 : op.Size / 2;
         for (int d = c - before; d < c - before + op.Size; d++)
             if (d >= 0 && d < channels) yield return d;
     }
