@@ -25,11 +25,17 @@ internal static class Initialization
         Span<float> values = tensor.Values;
         switch (spec.Role)
         {
+            case ParameterRole.Weight when spec.InterpolatesGroups > 0:
+                BilinearWeights.Fill(values, spec.Shape, spec.InterpolatesGroups);
+                break;
             case ParameterRole.Weight:
                 FillWeights(values, spec, new RandomStream(seed, StreamOf(spec.Name)), scheme);
                 break;
             case ParameterRole.Scale or ParameterRole.RunningVariance:
                 values.Fill(1);
+                break;
+            case ParameterRole.Slope:
+                values.Fill(0.25f);
                 break;
             case ParameterRole.Bias when scheme == InitializationScheme.XavierBias:
                 values.Fill(0.2f);

@@ -11,13 +11,18 @@ internal static class OperatorText
     {
         Conv2D { Groups: > 1 } conv => $"conv {Size(conv.Window)} {conv.Filters}, {conv.Groups} groups",
         Conv2D conv => $"conv {Size(conv.Window)} {conv.Filters}",
+        ConvTranspose2D conv => $"transposed conv {Size(conv.Window)} {conv.Filters}",
         MaxPool pool => $"max {Size(pool.Window)}",
         AveragePool pool => $"avg {Size(pool.Window)}",
+        LpPool pool => $"l{pool.P} pool {Size(pool.Window)}",
         GlobalAveragePool => "global avg",
+        GlobalMaxPool => "global max",
+        GlobalLpPool pool => $"global l{pool.P}",
         AdaptiveAveragePool pool => $"avg to {pool.Height}x{pool.Width}",
         Linear linear => $"linear {linear.Outputs}",
         LocalResponseNorm => "local norm",
         BatchNorm => "batch norm",
+        InstanceNorm => "instance norm",
         Dropout dropout => $"dropout {(100 * dropout.Rate).ToString("0", CultureInfo.InvariantCulture)}%",
         Input => "input",
         _ => op.Name.ToLowerInvariant(),
@@ -25,14 +30,16 @@ internal static class OperatorText
 
     /// <summary>What an operator does to its own result: relu, or nothing.</summary>
     public static bool IsRectified(Operator op) => op is Relu
-        or Conv2D { Activation: Activation.Relu } or Linear { Activation: Activation.Relu } or BatchNorm { Activation: Activation.Relu } or Add { Activation: Activation.Relu };
+        or Conv2D { Activation: Activation.Relu } or ConvTranspose2D { Activation: Activation.Relu } or Linear { Activation: Activation.Relu } or BatchNorm { Activation: Activation.Relu } or Add { Activation: Activation.Relu };
 
     /// <summary>The window that an operator slides, null where it slides none.</summary>
     public static Window? WindowOf(Operator op) => op switch
     {
         Conv2D conv => conv.Window,
+        ConvTranspose2D conv => conv.Window,
         MaxPool pool => pool.Window,
         AveragePool pool => pool.Window,
+        LpPool pool => pool.Window,
         _ => null,
     };
 

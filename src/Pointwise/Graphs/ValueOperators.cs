@@ -19,6 +19,19 @@ public static class ValueOperators
     public static Value Conv2D(this Value x, string? name, int filters, Window window, int groups = 1, bool bias = true, Activation activation = Activation.None) =>
         x.Apply(name, new Conv2D(filters, window, groups, bias, activation));
 
+    /// <summary>Transposed convolution: [N,C,H,W] gives [N,filters,H',W'], larger by about the stride (arXiv:1411.4038, section 3.3).</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="filters">Channels of the result.</param>
+    /// <param name="window">Kernel, stride, dilation and the padding that is cut off the result.</param>
+    /// <param name="groups">Independent groups that channels and filters are cut into.</param>
+    /// <param name="bias">Whether a value is added per filter.</param>
+    /// <param name="activation">What is applied to the sums.</param>
+    /// <param name="bilinear">Whether the weights start as bilinear interpolation.</param>
+    public static Value ConvTranspose2D(
+        this Value x, string? name, int filters, Window window, int groups = 1, bool bias = true, Activation activation = Activation.None, bool bilinear = false) =>
+        x.Apply(name, new ConvTranspose2D(filters, window, Groups: groups, Bias: bias, Activation: activation, Bilinear: bilinear));
+
     /// <summary>Fully connected layer: [N,C] gives [N,outputs].</summary>
     /// <param name="x">Vectors.</param>
     /// <param name="name">The node's name.</param>
@@ -36,6 +49,18 @@ public static class ValueOperators
     /// <param name="activation">What is applied to the result.</param>
     public static Value BatchNorm(this Value x, string? name, float epsilon = 1e-5f, float momentum = 0.1f, Activation activation = Activation.None) =>
         x.Apply(name, new BatchNorm(epsilon, momentum, activation));
+
+    /// <summary>Normalisation of each picture's channels by their own mean and variance (arXiv:1607.08022).</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Value InstanceNorm(this Value x, string? name, float epsilon = 1e-5f) => x.Apply(name, new InstanceNorm(epsilon));
+
+    /// <summary>x above zero, x times a trained slope below (arXiv:1502.01852).</summary>
+    /// <param name="x">Pictures or vectors.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="shared">Whether all channels share one slope.</param>
+    public static Value PRelu(this Value x, string? name, bool shared = false) => x.Apply(name, new PRelu(shared));
 
     /// <summary>max(0, x).</summary>
     /// <param name="x">Any value.</param>
@@ -60,6 +85,24 @@ public static class ValueOperators
     /// <param name="countPadding">Whether padding counts as pixels of value 0.</param>
     public static Value AveragePool(this Value x, string? name, Window window, bool countPadding = false) =>
         x.Apply(name, new AveragePool(window, countPadding));
+
+    /// <summary>The p-norm of the values under a window; padding counts as 0.</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="window">Kernel, stride, padding and ceil mode.</param>
+    /// <param name="p">The norm.</param>
+    public static Value LpPool(this Value x, string? name, Window window, int p = 2) => x.Apply(name, new LpPool(window, p));
+
+    /// <summary>The largest value of all pixels: [N,C,H,W] gives [N,C,1,1].</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="name">The node's name.</param>
+    public static Value GlobalMaxPool(this Value x, string? name = null) => x.Apply(name, new GlobalMaxPool());
+
+    /// <summary>The p-norm of all pixels: [N,C,H,W] gives [N,C,1,1].</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="p">The norm.</param>
+    public static Value GlobalLpPool(this Value x, string? name, int p = 2) => x.Apply(name, new GlobalLpPool(p));
 
     /// <summary>The mean over all pixels: [N,C,H,W] gives [N,C,1,1].</summary>
     /// <param name="x">Pictures.</param>

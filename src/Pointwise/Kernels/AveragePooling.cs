@@ -155,8 +155,9 @@ internal static unsafe class AveragePooling
         return i;
     }
 
+    /// <summary>Per channel the sum of the outputs that read one input; how far it came in whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Collect<TLanes, TVector>(float* shares, nint rowStep, nint columnStep, int rows, int columns, float* destination, int from, int count, bool accumulate)
+    internal static int Collect<TLanes, TVector>(float* shares, nint rowStep, nint columnStep, int rows, int columns, float* destination, int from, int count, bool accumulate)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {

@@ -11,6 +11,13 @@ internal static unsafe class BatchStatistics
     {
         if (x.Elements == 0) return;
         var sums = (float*)workers.CallScratch.Bytes(ColumnSums.Floats(x) * sizeof(float));
+        Measure(workers, x, epsilon, momentum, weight, runningMean, runningVariance, saved, sums);
+    }
+
+    /// <summary>The same with room given for <see cref="ColumnSums.Floats"/>; no running statistics are moved where there are none.</summary>
+    public static void Measure(
+        Workers workers, Rows x, float epsilon, float momentum, Rows weight, Rows runningMean, Rows runningVariance, in Saved saved, float* sums)
+    {
         ColumnSums.Run<Deviation>(workers, x, default, default, default, default, sums);
         var work = new Combine(x, sums, epsilon, momentum, weight, runningMean, runningVariance, saved);
         workers.Run(ref work, ColumnSums.Channels(x).Count);
@@ -76,6 +83,7 @@ internal static unsafe class BatchStatistics
             saved.Mean.Data[c] = (float)mean;
             saved.InverseDeviation.Data[c] = (float)inverse;
             saved.Factor.Data[c] = (float)(weight.Data[c] * inverse);
+            if (runningMean.IsNone) return;
             Move(runningMean.Data + c, mean);
             Move(runningVariance.Data + c, squares / Math.Max(1, n - 1));
         }

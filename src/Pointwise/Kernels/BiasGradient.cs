@@ -8,7 +8,7 @@ internal static unsafe class BiasGradient
     private const int MostParts = 64;
     private const int RowsPerPart = 256;
 
-    /// <summary>sums += the sum over rows of each column.</summary>
+    /// <summary>sums += the sum over rows of each column, or of all columns where there is one sum.</summary>
     public static void Add(Workers workers, Rows rows, Rows sums)
     {
         int parts = Math.Clamp(rows.Count / RowsPerPart, 1, MostParts);
@@ -16,10 +16,12 @@ internal static unsafe class BiasGradient
         float* partial = (float*)workers.CallScratch.Bytes((long)split.Count * rows.C * sizeof(float));
         var work = new Work(rows, split, partial);
         workers.Run(ref work, split.Count);
-        for (int c = 0; c < rows.C; c++)
+        int columns = sums.C == 1 ? rows.C : 1;
+        for (int c = 0; c < rows.C; c += columns)
         {
             double total = 0;
-            for (int part = 0; part < split.Count; part++) total += partial[(long)part * rows.C + c];
+            for (int part = 0; part < split.Count; part++)
+                for (int i = c; i < c + columns; i++) total += partial[(long)part * rows.C + i];
             sums.Data[c] += (float)total;
         }
     }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// A convolution's sizes, and its forward pass and gradient of the input as gathered products, or as Winograd's where these pay.
+/// A convolution's sizes, and its forward pass as gathered products, or as Winograd's where these pay.
 /// A fully connected layer is the pointwise convolution of pictures of one pixel.
 /// Weights lie as their tensor stores them: [filters][kernel rows][kernel columns][channels of a group].
 /// </summary>
@@ -20,7 +20,8 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>Whether every channel has one filter of its own.</summary>
     public bool IsDepthwise => Groups == Channels && Groups == Filters && Groups > 1;
 
-    private int Depth => Geometry.Taps * ChannelsPerGroup;
+    /// <summary>Weights of one filter.</summary>
+    public int Depth => Geometry.Taps * ChannelsPerGroup;
 
     /// <summary>Floats that <see cref="Prepare"/> writes.</summary>
     /// <param name="width">The lanes that will read them.</param>
@@ -61,15 +62,16 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             WeightPacking.PackFilters(workers, weights.Data + (long)g * FiltersPerGroup * Depth, layout, packed + g * Tensors.Arena.RoundUp(layout.Floats));
     }
 
-    /// <summary>output = convolution of input, plus bias, plus residual, rectified if asked.</summary>
-    public void Forward(Workers workers, Rows input, Rows prepared, bool hasBias, bool rectify, Rows output, Rows residual = default)
+    /// <summary>output = convolution of input, plus bias, plus residual, rectified if asked; or output += convolution of input alone.</summary>
+    public void Forward(Workers workers, Rows input, Rows prepared, bool hasBias, bool rectify, Rows output, Rows residual = default, bool accumulate = false)
     {
+        Debug.Assert(!accumulate || (!hasBias && !rectify && residual.IsNone));
         Axis vertical = Geometry.Vertical(output.H, input.H), horizontal = Geometry.Horizontal(output.W, input.W);
         float* bias = hasBias ? prepared.Data : null;
         float* packed = prepared.Data + PaddedFilters;
         if (IsDepthwise)
         {
-            Depthwise.Forward(workers, input, vertical, horizontal, packed, PaddedFilters, prepared.Data, rectify, output, residual);
+            Depthwise.Forward(workers, input, vertical, horizontal, packed, PaddedFilters, prepared.Data, rectify, output, residual, accumulate);
             return;
         }
 
@@ -77,7 +79,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
         {
             new WinogradProduct
             {
-                Source = input, Destination = output, Residual = residual, Top = vertical.First, Left = horizontal.First,
+                Source = input, Destination = output, Residual = accumulate ? output : residual, Top = vertical.First, Left = horizontal.First,
                 Layout = WinogradProduct.LayoutFor(workers.Width, output.N, output.H, output.W, Channels, Filters),
                 Weights = packed, Bias = bias, Rectify = rectify,
             }.Run(workers);
@@ -93,7 +95,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
                 Destination = output.Slice(g * FiltersPerGroup, FiltersPerGroup),
                 Residual = residual.IsNone ? default : residual.Slice(g * FiltersPerGroup, FiltersPerGroup),
                 Vertical = vertical, Horizontal = horizontal, Layout = layout,
-                Weights = packed + g * Tensors.Arena.RoundUp(layout.Floats), Bias = bias == null ? null : bias + g * FiltersPerGroup, Rectify = rectify,
+                Weights = packed + g * Tensors.Arena.RoundUp(layout.Floats), Bias = bias == null ? null : bias + g * FiltersPerGroup, Rectify = rectify, Accumulate = accumulate,
             }.Run(workers);
         }
     }
@@ -103,61 +105,20 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// </summary>
     public void InputGradient(Workers workers, Rows weights, Rows outputGradient, Rows inputGradient, bool accumulate)
     {
-        if (IsDepthwise)
-        {
-            Depthwise.InputGradient(workers, Geometry, weights, outputGradient, inputGradient, accumulate);
-            return;
-        }
-
-        if (IsTransformed(Filters, Channels, inputGradient.H, inputGradient.W))
-        {
-            TransformedInputGradient(workers, weights, outputGradient, inputGradient, accumulate);
-            return;
-        }
-
-        // a kernel smaller than its stride leaves pixels that no tap reaches
-        bool gaps = Geometry.KernelH < Geometry.StrideH || Geometry.KernelW < Geometry.StrideW || Geometry.DilationH > 1 || Geometry.DilationW > 1;
-        if (gaps && !accumulate) RowClearing.Clear(workers, inputGradient);
-        for (int phaseY = 0; phaseY < Math.Min(Geometry.StrideH, inputGradient.H); phaseY++)
-        {
-            for (int phaseX = 0; phaseX < Math.Min(Geometry.StrideW, inputGradient.W); phaseX++)
-                InputGradient(workers, weights, outputGradient, inputGradient, accumulate, phaseY, phaseX);
-        }
+        var transposed = new TransposedConvolution(this);
+        long floats = transposed.PreparedFloats(workers.Width, inputGradient.N, inputGradient.H, inputGradient.W);
+        float* prepared = (float*)workers.CallScratch.Bytes(floats * sizeof(float));
+        transposed.Prepare(workers, weights, default, inputGradient, prepared);
+        transposed.Run(workers, outputGradient, prepared, hasBias: false, rectify: false, inputGradient, accumulate);
     }
 
-    private void TransformedInputGradient(Workers workers, Rows weights, Rows outputGradient, Rows inputGradient, bool accumulate)
+    /// <summary>output (+)= convolution of input, with weights as they are stored.</summary>
+    public void Run(Workers workers, Rows input, Rows weights, Rows output, bool accumulate)
     {
-        PanelLayout layout = WinogradProduct.LayoutFor(workers.Width, inputGradient.N, inputGradient.H, inputGradient.W, Filters, Channels);
-        float* packed = (float*)workers.CallScratch.Bytes(WinogradWeights.Floats(layout) * sizeof(float));
-        WinogradWeights.PackTurned(workers, weights.Data, layout, packed);
-        new WinogradProduct
-        {
-            Source = outputGradient, Destination = inputGradient, Residual = accumulate ? inputGradient : default,
-            Top = Geometry.PadTop - 2, Left = Geometry.PadLeft - 2, Layout = layout, Weights = packed,
-        }.Run(workers);
-    }
-
-    private void InputGradient(Workers workers, Rows weights, Rows outputGradient, Rows inputGradient, bool accumulate, int phaseY, int phaseX)
-    {
-        Axis vertical = Axis.Backward(outputGradient.H, inputGradient.H, Geometry.KernelH, Geometry.StrideH, Geometry.PadTop, Geometry.DilationH, phaseY, out int lastY, out int stepY);
-        Axis horizontal = Axis.Backward(outputGradient.W, inputGradient.W, Geometry.KernelW, Geometry.StrideW, Geometry.PadLeft, Geometry.DilationW, phaseX, out int lastX, out int stepX);
-        int count = vertical.Taps * horizontal.Taps;
-        if (count == 0) return;
-        PanelLayout layout = PanelLayout.For(workers.Width, outputGradient.N * vertical.Grid * horizontal.Grid, ChannelsPerGroup, count * FiltersPerGroup);
-        float* packed = (float*)workers.CallScratch.Bytes((Tensors.Arena.RoundUp(layout.Floats) + count) * sizeof(float));
-        var taps = new Span<int>(packed + Tensors.Arena.RoundUp(layout.Floats), count);
-        for (int i = 0; i < count; i++)
-            taps[i] = (lastY - i / horizontal.Taps * stepY) * Geometry.KernelW + lastX - i % horizontal.Taps * stepX;
-        for (int g = 0; g < Groups; g++)
-        {
-            WeightPacking.PackTurned(workers, weights.Data + (long)g * FiltersPerGroup * Depth, FiltersPerGroup, Geometry.Taps, taps, layout, packed);
-            new GatheredProduct
-            {
-                Source = outputGradient, FirstChannel = g * FiltersPerGroup, Channels = FiltersPerGroup,
-                Destination = inputGradient.Slice(g * ChannelsPerGroup, ChannelsPerGroup),
-                Vertical = vertical, Horizontal = horizontal, Layout = layout, Weights = packed, Accumulate = accumulate,
-            }.Run(workers);
-        }
+        int floats = checked((int)PreparedFloats(workers.Width, output.N, output.H, output.W));
+        var prepared = new Rows((float*)workers.CallScratch.Bytes((long)floats * sizeof(float)), 1, 1, 1, floats, floats);
+        Prepare(workers, weights, default, output, prepared);
+        Forward(workers, input, prepared, hasBias: false, rectify: false, output, accumulate: accumulate);
     }
 
     /// <summary>Whether the gradient of the weights over so many results goes through <see cref="WinogradWeightGradient"/>.</summary>
@@ -168,7 +129,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 64L);
 
     /// <summary>Whether a product of so many channels to a result of this size goes through <see cref="WinogradProduct"/>.</summary>
-    private bool IsTransformed(int channels, int filters, int height, int width) => IsThreeByThree && WinogradChoice.Pays(channels, filters, height, width);
+    public bool IsTransformed(int channels, int filters, int height, int width) => IsThreeByThree && WinogradChoice.Pays(channels, filters, height, width);
 
     private bool IsThreeByThree => Groups == 1 && Geometry is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };
 

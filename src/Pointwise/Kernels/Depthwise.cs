@@ -13,20 +13,19 @@ internal static unsafe class Depthwise
             for (int t = 0; t < taps; t++) packed[t * padded + c] = weights.Data[c * taps + t];
     }
 
-    /// <summary>output = sum over taps of source x weight, plus bias and residual, rectified if asked.</summary>
-    public static void Forward(Workers workers, Rows source, Axis vertical, Axis horizontal, float* packed, int padded, float* bias, bool rectify, Rows output, Rows residual)
+    /// <summary>output (+)= sum over taps of source x weight, plus bias and residual, rectified if asked.</summary>
+    public static void Forward(
+        Workers workers, Rows source, Axis vertical, Axis horizontal, float* packed, int padded, float* bias, bool rectify, Rows output, Rows residual, bool accumulate)
     {
-        var work = new ForwardWork(source, vertical, horizontal, packed, padded, bias, rectify, output, residual);
+        var work = new ForwardWork(source, vertical, horizontal, packed, padded, bias, rectify, output, residual, accumulate);
         workers.Run(ref work, output.N * output.H);
     }
 
-    /// <summary>inputGradient (+)= sum over the taps that reach a pixel of the output's gradient x weight.</summary>
-    public static void InputGradient(Workers workers, KernelGeometry geometry, Rows weights, Rows outputGradient, Rows inputGradient, bool accumulate)
+    /// <summary>inputGradient (+)= sum over the taps that reach a pixel of the output's gradient x weight; where there is a bias, plus that and rectified if asked.</summary>
+    public static void InputGradient(
+        Workers workers, KernelGeometry geometry, float* packed, int padded, float* bias, bool rectify, Rows outputGradient, Rows inputGradient, bool accumulate)
     {
-        int padded = (int)Tensors.Arena.RoundUp(weights.N + 16L);
-        float* packed = (float*)workers.CallScratch.Bytes((long)geometry.Taps * padded * sizeof(float));
-        Pack(weights, geometry.Taps, padded, packed);
-        var work = new InputGradientWork(geometry, packed, padded, outputGradient, inputGradient, accumulate);
+        var work = new InputGradientWork(geometry, packed, padded, bias, rectify, outputGradient, inputGradient, accumulate);
         workers.Run(ref work, inputGradient.N * inputGradient.H);
     }
 
@@ -49,7 +48,17 @@ internal static unsafe class Depthwise
         for (; c < count; c++) sums[c] = Lanes1.MultiplyAdd(row[c], factors[c], sums[c]);
     }
 
-    private readonly struct ForwardWork(Rows source, Axis vertical, Axis horizontal, float* packed, int padded, float* bias, bool rectify, Rows output, Rows residual) : IWork
+    private static void Finish(float* sums, float* bias, float* shortcut, bool rectify, int channels)
+    {
+        for (int c = 0; c < channels; c++)
+        {
+            float value = sums[c] + bias[c];
+            if (shortcut != null) value += shortcut[c];
+            sums[c] = rectify ? Lanes1.Rectify(value) : value;
+        }
+    }
+
+    private readonly struct ForwardWork(Rows source, Axis vertical, Axis horizontal, float* packed, int padded, float* bias, bool rectify, Rows output, Rows residual, bool accumulate) : IWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Do<TLanes, TVector>(int piece, int worker)
@@ -61,7 +70,7 @@ internal static unsafe class Depthwise
             {
                 long pixel = (long)piece * output.W + x;
                 float* sums = output.Row(pixel);
-                new Span<float>(sums, channels).Clear();
+                if (!accumulate) new Span<float>(sums, channels).Clear();
                 for (int ty = 0; ty < vertical.Taps; ty++)
                 {
                     int sy = y * vertical.GridStep + vertical.First + ty * vertical.TapStep;
@@ -75,22 +84,12 @@ internal static unsafe class Depthwise
                     }
                 }
 
-                Finish(sums, residual.IsNone ? null : residual.Row(pixel), channels);
-            }
-        }
-
-        private void Finish(float* sums, float* shortcut, int channels)
-        {
-            for (int c = 0; c < channels; c++)
-            {
-                float value = sums[c] + bias[c];
-                if (shortcut != null) value += shortcut[c];
-                sums[c] = rectify ? Lanes1.Rectify(value) : value;
+                Finish(sums, bias, residual.IsNone ? null : residual.Row(pixel), rectify, channels);
             }
         }
     }
 
-    private readonly struct InputGradientWork(KernelGeometry geometry, float* packed, int padded, Rows outputGradient, Rows inputGradient, bool accumulate) : IWork
+    private readonly struct InputGradientWork(KernelGeometry geometry, float* packed, int padded, float* bias, bool rectify, Rows outputGradient, Rows inputGradient, bool accumulate) : IWork
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Do<TLanes, TVector>(int piece, int worker)
@@ -112,6 +111,8 @@ internal static unsafe class Depthwise
                         AddProducts<TLanes, TVector>(row, packed + (ky * geometry.KernelW + kx) * padded, sums, channels);
                     }
                 }
+
+                if (bias != null) Finish(sums, bias, null, rectify, channels);
             }
         }
 

@@ -40,6 +40,14 @@ internal readonly struct WherePositive : IFunction2
         where TVector : unmanaged => TLanes.IfGreater(y, TLanes.Zero, x, TLanes.Zero);
 }
 
+/// <summary>x times y where x is not above 0, else 0: what a slope below zero gets of the gradient y.</summary>
+internal readonly struct BelowZero : IFunction2
+{
+    public TVector Apply<TLanes, TVector>(TVector x, TVector y)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged => TLanes.IfGreater(x, TLanes.Zero, TLanes.Zero, TLanes.Multiply(x, y));
+}
+
 /// <summary>x + y.</summary>
 internal readonly struct Sum : IFunction2
 {

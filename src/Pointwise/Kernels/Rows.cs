@@ -50,6 +50,9 @@ internal readonly unsafe struct Rows
         return new Rows(Data + first, N, H, W, count, Stride);
     }
 
+    /// <summary>One picture of the batch.</summary>
+    public Rows Picture(int n) => new(Row((long)n * H * W), 1, H, W, C, Stride);
+
     /// <summary>The floats of dense rows.</summary>
     public Span<float> Span => IsDense ? new Span<float>(Data, checked((int)Elements)) : throw new UnreachableException("a channel slice has no span");
 

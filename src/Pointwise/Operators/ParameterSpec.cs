@@ -22,6 +22,9 @@ public enum ParameterRole
 
     /// <summary>Batch normalisation's running variance: measured, not trained; starts at 1.</summary>
     RunningVariance,
+
+    /// <summary>A rectifier's slope below zero; starts at 1/4.</summary>
+    Slope,
 }
 
 /// <summary>One parameter tensor that an operator needs.</summary>
@@ -34,5 +37,11 @@ public sealed record ParameterSpec(string Name, Shape Shape, ParameterRole Role)
     public bool IsTrained => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
 
     /// <summary>Inputs that one output sums over.</summary>
-    public long FanIn => Shape.Rank < 2 || Shape[0] == 0 ? 1 : Shape.Elements / Shape[0];
+    public long FanIn { get; init; } = Shape.Rank < 2 || Shape[0] == 0 ? 1 : Shape.Elements / Shape[0];
+
+    /// <summary>
+    /// Groups of a transposed convolution whose weights start as bilinear interpolation, each channel from itself (arXiv:1411.4038, section 3.3);
+    /// 0 where weights are drawn.
+    /// </summary>
+    internal int InterpolatesGroups { get; init; }
 }

@@ -25,6 +25,8 @@ internal static partial class OperatorCases
             yield return new OperatorCase($"Sigmoid {shape}", new Sigmoid(), shape) { Values = [Draws.Scaled(3)] };
             yield return new OperatorCase($"Scale {shape}", new Scale(-1.75f), shape);
             yield return new OperatorCase($"Dropout {shape}", new Dropout(0.4f), shape);
+            yield return new OperatorCase($"PRelu {shape}", new PRelu(), shape);
+            yield return new OperatorCase($"PRelu shared {shape}", new PRelu(Shared: true), shape);
         }
 
         yield return new OperatorCase("Sigmoid, far out", new Sigmoid(), new Shape(2, 21)) { Values = [Draws.Uniform(-80, 80)] };
@@ -32,6 +34,9 @@ internal static partial class OperatorCases
         yield return new OperatorCase("Relu, vectors", new Relu(), new Shape(7, 19));
         yield return new OperatorCase("Relu, long", new Relu(), new Shape(3, 40, 30, 20));
         yield return new OperatorCase("Sigmoid, long", new Sigmoid(), new Shape(3, 33, 31, 14));
+        yield return new OperatorCase("PRelu, vectors", new PRelu(), new Shape(7, 19));
+        yield return new OperatorCase("PRelu, long", new PRelu(), new Shape(3, 33, 31, 14));
+        yield return new OperatorCase("PRelu shared, long", new PRelu(Shared: true), new Shape(3, 33, 31, 14));
         yield return new OperatorCase("Scale, long", new Scale(1.7f), new Shape(3, 33, 31, 14));
         yield return new OperatorCase("Flatten, long", new Flatten(), new Shape(3, 33, 31, 14));
         yield return new OperatorCase("Scale by 0", new Scale(0), new Shape(3, 5));
@@ -74,6 +79,7 @@ internal static partial class OperatorCases
             var shape = new Shape(c % 2 == 0 ? 1 : 3, c, 5, 7);
             Activation activation = c % 2 == 0 ? Activation.None : Activation.Relu;
             yield return new OperatorCase($"BatchNorm {activation} {shape}", new BatchNorm(Activation: activation), shape);
+            yield return new OperatorCase($"InstanceNorm {shape}", new InstanceNorm(c % 2 == 0 ? 1e-5f : 0.1f), shape);
             yield return new OperatorCase($"LocalResponseNorm {shape}", new LocalResponseNorm(5, 0.3f, 0.75f, 1), shape);
         }
 
@@ -85,6 +91,10 @@ internal static partial class OperatorCases
         yield return new OperatorCase("LocalResponseNorm, many rows", new LocalResponseNorm(5, 0.2f, 0.75f, 1), new Shape(2, 19, 31, 33));
         yield return new OperatorCase("LocalResponseNorm, of one", new LocalResponseNorm(1, 0.5f, 0.5f, 1), new Shape(3, 9, 2, 2));
         yield return new OperatorCase("LocalResponseNorm, even", new LocalResponseNorm(4, 0.5f, 1.5f, 0.5f), new Shape(1, 18, 2, 3));
+        yield return new OperatorCase("LocalResponseNorm, even, leaning ahead", new LocalResponseNorm(4, 0.5f, 1.5f, 0.5f, LeansAhead: true), new Shape(1, 18, 2, 3));
+        yield return new OperatorCase("LocalResponseNorm, of two, leaning ahead", new LocalResponseNorm(2, 0.5f, 0.75f, 1, LeansAhead: true), new Shape(2, 33, 2, 3));
+        yield return new OperatorCase("InstanceNorm, far from zero", new InstanceNorm(1e-3f), new Shape(3, 17, 6, 5)) { Values = [Draws.Scaled(0.5, mean: 20)] };
+        yield return new OperatorCase("InstanceNorm, many rows", new InstanceNorm(), new Shape(3, 20, 40, 41));
         yield return new OperatorCase("LocalResponseNorm, wider than the channels", new LocalResponseNorm(9, 0.5f, 0.75f, 1), new Shape(2, 3, 2, 2));
     }
 

@@ -24,6 +24,10 @@ internal static partial class OperatorCases
         ("1x7", new Window(1, 7), 1, 6, 3, 9),
         ("7x1", new Window(7, 1), 1, 2, 7, 1),
         ("all of 7x7", Window.Square(7), 3, 18, 7, 7),
+        ("3x3/2 same, upper", Window.Square(3, stride: 2) with { Padding = PaddingRule.SameUpper }, 1, 9, 8, 7),
+        ("2x3/1,2 same, lower, dilated", new Window(2, 3, 1, 2, DilationH: 3, DilationW: 2, Padding: PaddingRule.SameLower), 3, 17, 5, 8),
+        ("3x3/2 dilated ceil", Window.Square(3, stride: 2, padding: 1, ceilMode: true, dilation: 2), 1, 16, 10, 9),
+        ("2x2/3 dilated 2x3, padded", new Window(2, 2, 3, 1, 1, 2, 0, 1, 2, 3), 3, 5, 9, 8),
         ("of many rows", Window.Square(3, stride: 2, ceilMode: true), 2, 20, 47, 46),
     ];
 
@@ -35,14 +39,25 @@ internal static partial class OperatorCases
             yield return new OperatorCase($"MaxPool {name}", new MaxPool(window), shape);
             yield return new OperatorCase($"AveragePool {name}", new AveragePool(window), shape);
             yield return new OperatorCase($"AveragePool {name}, padding counted", new AveragePool(window, CountPadding: true), shape);
+            yield return new OperatorCase($"LpPool {name}", new LpPool(window, 1 + n), shape);
         }
 
+        foreach (int p in (int[])[1, 2, 3, 4, 7])
+        {
+            yield return new OperatorCase($"LpPool of {p}", new LpPool(Window.Square(3, stride: 2, padding: 1), p), new Shape(3, 11, 7, 8));
+            yield return new OperatorCase($"GlobalLpPool of {p}", new GlobalLpPool(p), new Shape(2, 19, 7, 5));
+        }
+
+        yield return new OperatorCase("LpPool of zeros", new LpPool(Window.Square(2, stride: 2), 3), new Shape(1, 9, 4, 6)) { Values = [Draws.Uniform(0, 0)], IsSmooth = false };
         yield return new OperatorCase("MaxPool dilated", new MaxPool(Window.Square(3, stride: 2, padding: 1, dilation: 2)), new Shape(1, 9, 9, 8));
         yield return new OperatorCase("MaxPool below zero", new MaxPool(Window.Square(3, stride: 2, padding: 1)), new Shape(3, 9, 8, 7)) { Values = [Draws.Uniform(-3, -1)] };
         yield return new OperatorCase("MaxPool of equals", new MaxPool(Window.Square(3, stride: 2, padding: 1)), new Shape(3, 17, 9, 8)) { Values = [Draws.Few], IsSmooth = false };
 
         foreach (int c in ChannelCounts)
             yield return new OperatorCase($"GlobalAveragePool {c}", new GlobalAveragePool(), new Shape(c % 2 == 0 ? 1 : 3, c, 7, 5));
+        foreach (int c in ChannelCounts)
+            yield return new OperatorCase($"GlobalMaxPool {c}", new GlobalMaxPool(), new Shape(c % 2 == 0 ? 1 : 3, c, 7, 5));
+        yield return new OperatorCase("GlobalMaxPool of one pixel", new GlobalMaxPool(), new Shape(3, 10, 1, 1));
         yield return new OperatorCase("GlobalAveragePool of one pixel", new GlobalAveragePool(), new Shape(3, 10, 1, 1));
         yield return new OperatorCase("GlobalAveragePool of many pixels", new GlobalAveragePool(), new Shape(2, 19, 40, 41));
 

@@ -25,6 +25,7 @@ internal static class FuseActivation
     private static Operator? Rectified(Operator op) => op switch
     {
         Conv2D { Activation: Activation.None } conv => conv with { Activation = Activation.Relu },
+        ConvTranspose2D { Activation: Activation.None } conv => conv with { Activation = Activation.Relu },
         Linear { Activation: Activation.None } linear => linear with { Activation = Activation.Relu },
         BatchNorm { Activation: Activation.None } norm => norm with { Activation = Activation.Relu },
         Add { Activation: Activation.None } add => add with { Activation = Activation.Relu },

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+
+namespace Pointwise.Kernels;
+
+/// <summary>
+/// A convolution the other way, from what lies at its output to what lies at its input: its gradient of the input, and the forward pass of
+/// transposed convolutions. With the weights turned round it is a gathered product once for each phase of the stride, with the taps that reach it;
+/// Winograd's where that pays.
+/// </summary>
+/// <param name="Convolution">The convolution: its filters are channels of the source here, its channels those of the result.</param>
+internal readonly unsafe record struct TransposedConvolution(Convolution Convolution)
+{
+    private KernelGeometry Geometry => Convolution.Geometry;
+
+    private int Channels => Convolution.ChannelsPerGroup;
+
+    private int Filters => Convolution.FiltersPerGroup;
+
+    /// <summary>The result's channels rounded up so that a vector load at the last one stays inside.</summary>
+    private int PaddedChannels => (int)Tensors.Arena.RoundUp(Convolution.Channels + 64L);
+
+    /// <summary>Floats of bias and weights laid out.</summary>
+    /// <param name="width">The lanes that will read them.</param>
+    /// <param name="images">Pictures of a batch.</param>
+    /// <param name="height">Rows of a picture's result.</param>
+    /// <param name="columns">Columns of a picture's result.</param>
+    public long PreparedFloats(LaneWidth width, int images, int height, int columns)
+    {
+        if (Convolution.IsDepthwise) return PaddedChannels + (long)Geometry.Taps * PaddedChannels;
+        if (IsTransformed(height, columns)) return PaddedChannels + WinogradWeights.Floats(Transformed(width, images, height, columns));
+        long floats = PaddedChannels;
+        for (int i = 0; i < Phases(height, columns); i++) floats += PhaseAt(i, 0, 0, height, columns).Floats(this, width, images);
+        return floats;
+    }
+
+    /// <summary>Lays bias and weights out for a <see cref="Run(Workers, Rows, Rows, bool, bool, Rows)"/> to this result.</summary>
+    public void Prepare(Workers workers, Rows weights, Rows bias, Rows result, Rows prepared) => Prepare(workers, weights, bias, result, prepared.Data);
+
+    /// <summary>Lays bias and weights out for a <see cref="Run(Workers, Rows, float*, bool, bool, Rows, bool)"/> to this result.</summary>
+    public void Prepare(Workers workers, Rows weights, Rows bias, Rows result, float* prepared)
+    {
+        Debug.Assert(weights.Elements == (long)Convolution.Filters * Convolution.Depth && result.C == Convolution.Channels);
+        var biases = new Span<float>(prepared, PaddedChannels);
+        biases.Clear();
+        if (!bias.IsNone) bias.Span.CopyTo(biases);
+        float* packed = prepared + PaddedChannels;
+        if (Convolution.IsDepthwise)
+        {
+            Depthwise.Pack(weights, Geometry.Taps, PaddedChannels, packed);
+            return;
+        }
+
+        if (IsTransformed(result.H, result.W))
+        {
+            WinogradWeights.PackTurned(workers, weights.Data, Transformed(workers.Width, result.N, result.H, result.W), packed);
+            return;
+        }
+
+        for (int i = 0; i < Phases(result.H, result.W); i++)
+        {
+            Phase phase = PhaseAt(i, 0, 0, result.H, result.W);
+            phase.Pack(this, workers, weights, result.N, packed);
+            packed += phase.Floats(this, workers.Width, result.N);
+        }
+    }
+
+    /// <summary>result = the transposed convolution of the source, plus bias, rectified if asked.</summary>
+    public void Run(Workers workers, Rows source, Rows prepared, bool hasBias, bool rectify, Rows result) =>
+        Run(workers, source, prepared.Data, hasBias, rectify, result, accumulate: false);
+
+    /// <summary>result (+)= the transposed convolution of the source, plus bias, rectified if asked; bias and rectification only where it overwrites.</summary>
+    public void Run(Workers workers, Rows source, float* prepared, bool hasBias, bool rectify, Rows result, bool accumulate)
+    {
+        Debug.Assert(source.C == Convolution.Filters && result.C == Convolution.Channels && source.N == result.N && !(accumulate && (hasBias || rectify)));
+        float* bias = hasBias ? prepared : null;
+        float* packed = prepared + PaddedChannels;
+        if (Convolution.IsDepthwise)
+        {
+            Depthwise.InputGradient(workers, Geometry, packed, PaddedChannels, hasBias || rectify ? prepared : null, rectify, source, result, accumulate);
+            return;
+        }
+
+        if (IsTransformed(result.H, result.W))
+        {
+            new WinogradProduct
+            {
+                Source = source, Destination = result, Residual = accumulate ? result : default, Top = Geometry.PadTop - 2, Left = Geometry.PadLeft - 2,
+                Layout = Transformed(workers.Width, result.N, result.H, result.W), Weights = packed, Bias = bias, Rectify = rectify,
+            }.Run(workers);
+            return;
+        }
+
+        for (int i = 0; i < Phases(result.H, result.W); i++)
+        {
+            Phase phase = PhaseAt(i, source.H, source.W, result.H, result.W);
+            if (phase.Taps > 0) phase.Run(this, workers, source, packed, bias, rectify, result, accumulate);
+            else if (!accumulate) PixelFilling.Fill(workers, result, phase.Vertical, phase.Horizontal, bias, rectify);
+            packed += phase.Floats(this, workers.Width, result.N);
+        }
+    }
+
+    private bool IsTransformed(int height, int columns) => Convolution.IsTransformed(Convolution.Filters, Convolution.Channels, height, columns);
+
+    private PanelLayout Transformed(LaneWidth width, int images, int height, int columns) =>
+        WinogradProduct.LayoutFor(width, images, height, columns, Convolution.Filters, Convolution.Channels);
+
+    /// <summary>Phases of the stride that the result has pixels of.</summary>
+    private int Phases(int height, int columns) => Math.Min(Geometry.StrideH, height) * Math.Min(Geometry.StrideW, columns);
+
+    private Phase PhaseAt(int index, int sourceH, int sourceW, int height, int columns)
+    {
+        (int y, int x) = Math.DivRem(index, Math.Min(Geometry.StrideW, columns));
+        Axis vertical = Axis.Backward(sourceH, height, Geometry.KernelH, Geometry.StrideH, Geometry.PadTop, Geometry.DilationH, y, out int lastY, out int stepY);
+        Axis horizontal = Axis.Backward(sourceW, columns, Geometry.KernelW, Geometry.StrideW, Geometry.PadLeft, Geometry.DilationW, x, out int lastX, out int stepX);
+        return new Phase(vertical, horizontal, lastY, stepY, lastX, stepX);
+    }
+
+    /// <summary>The pixels of the result that lie a stride apart, and the taps that reach them.</summary>
+    private readonly record struct Phase(Axis Vertical, Axis Horizontal, int LastY, int StepY, int LastX, int StepX)
+    {
+        public int Taps => Vertical.Taps * Horizontal.Taps;
+
+        /// <summary>Floats of its packed weights: the groups' one after the other, and the list of taps behind.</summary>
+        public long Floats(TransposedConvolution whole, LaneWidth width, int images) =>
+            Taps == 0 ? 0 : whole.Convolution.Groups * GroupFloats(whole, width, images) + Tensors.Arena.RoundUp(Taps);
+
+        public void Pack(TransposedConvolution whole, Workers workers, Rows weights, int images, float* packed)
+        {
+            if (Taps == 0) return;
+            long group = GroupFloats(whole, workers.Width, images);
+            var taps = new Span<int>(packed + whole.Convolution.Groups * group, Taps);
+            for (int i = 0; i < taps.Length; i++)
+                taps[i] = (LastY - i / Horizontal.Taps * StepY) * whole.Geometry.KernelW + LastX - i % Horizontal.Taps * StepX;
+            long weightsPerGroup = (long)whole.Filters * whole.Convolution.Depth;
+            for (int g = 0; g < whole.Convolution.Groups; g++)
+                WeightPacking.PackTurned(workers, weights.Data + g * weightsPerGroup, whole.Filters, whole.Geometry.Taps, taps, Layout(whole, workers.Width, images), packed + g * group);
+        }
+
+        public void Run(TransposedConvolution whole, Workers workers, Rows source, float* packed, float* bias, bool rectify, Rows result, bool accumulate)
+        {
+            long group = GroupFloats(whole, workers.Width, result.N);
+            for (int g = 0; g < whole.Convolution.Groups; g++)
+            {
+                new GatheredProduct
+                {
+                    Source = source, FirstChannel = g * whole.Filters, Channels = whole.Filters,
+                    Destination = result.Slice(g * whole.Channels, whole.Channels), Vertical = Vertical, Horizontal = Horizontal,
+                    Layout = Layout(whole, workers.Width, result.N), Weights = packed + g * group,
+                    Bias = bias == null ? null : bias + g * whole.Channels, Rectify = rectify, Accumulate = accumulate,
+                }.Run(workers);
+            }
+        }
+
+        private long GroupFloats(TransposedConvolution whole, LaneWidth width, int images) => Tensors.Arena.RoundUp(Layout(whole, width, images).Floats);
+
+        private PanelLayout Layout(TransposedConvolution whole, LaneWidth width, int images) =>
+            PanelLayout.For(width, images * Vertical.Grid * Horizontal.Grid, whole.Channels, Taps * whole.Filters);
+    }
+}
