@@ -60,11 +60,5 @@ public sealed record Architecture(string Name, Shape InputShape, int Classes, Ne
     /// and a network given one channel gets grey pictures with the mean of the channels' numbers.
     /// </summary>
     /// <param name="input">[N,C,H,W].</param>
-    public Preprocessing PreprocessingFor(Shape input)
-    {
-        int side = Math.Min(input.H, input.W), designed = Math.Min(InputShape.H, InputShape.W);
-        Preprocessing p = Preprocessing with { ResizeShortSide = (int)Math.Round((double)Preprocessing.ResizeShortSide * side / designed) };
-        if (input.C != 1 || p.Channels == ChannelOrder.Grey) return p;
-        return p with { Channels = ChannelOrder.Grey, Mean = [p.Mean.Average()], Deviation = [p.Deviation.Average()] };
-    }
+    public Preprocessing PreprocessingFor(Shape input) => Preprocessing.For(InputShape, input);
 }

@@ -9,31 +9,78 @@ public static class ArchitectureCatalog
 {
     private static readonly Preprocessing HalfToHalf = new() { Mean = [0.5f, 0.5f, 0.5f], Deviation = [0.5f, 0.5f, 0.5f] };
 
+    private static readonly Preprocessing ImageNet = new() { ResizeShortSide = 256, Mean = [0.485f, 0.456f, 0.406f], Deviation = [0.229f, 0.224f, 0.225f] };
+
     private static readonly Preprocessing Cifar = new()
     {
         ResizeShortSide = 32, Mean = [0.4914f, 0.4822f, 0.4465f], Deviation = [0.2470f, 0.2435f, 0.2616f],
     };
 
+    private static Shape Photograph => new(1, 3, 224, 224);
+
     /// <summary>All of them, the paper's first.</summary>
     public static IReadOnlyList<Architecture> All { get; } =
     [
-        new("googlenet", new Shape(1, 3, 224, 224), 1000, GoogLeNet.Apply)
+        new("googlenet", Photograph, 1000, GoogLeNet.Apply)
         {
             About = "GoogLeNet of the paper (arXiv:1409.4842): biases, LRN, two auxiliary heads; Caffe's bvlc_googlenet",
             Preprocessing = new() { ResizeShortSide = 256, Channels = ChannelOrder.Bgr, Scale = 1, Mean = [104, 117, 123], Deviation = [1, 1, 1] },
             Initialization = InitializationScheme.XavierBias,
             LearningRate = 0.01,
         },
-        new("googlenet-bn", new Shape(1, 3, 224, 224), 1000, GoogLeNetBatchNorm.Apply)
+        new("googlenet-bn", Photograph, 1000, GoogLeNetBatchNorm.Apply)
         {
             About = "GoogLeNet of torchvision: batch norm, its 3x3 in the 5x5 branch, two auxiliary heads",
             Preprocessing = HalfToHalf with { ResizeShortSide = 256 },
+        },
+        new("inception-v2", Photograph, 1000, InceptionV2.Apply)
+        {
+            About = "GoogLeNet with batch norm of arXiv:1502.03167: two 3x3 in the place of the 5x5",
+            Preprocessing = ImageNet,
         },
         new("inception-v3", new Shape(1, 3, 299, 299), 1000, InceptionV3.Apply)
         {
             About = "Inception v3 (arXiv:1512.00567) as torchvision has it, one auxiliary head",
             Preprocessing = HalfToHalf with { ResizeShortSide = 342 },
             Initialization = InitializationScheme.TruncatedNormal,
+        },
+        new("resnet18", Photograph, 1000, ResNet.Apply18)
+        {
+            About = "ResNet-18 (arXiv:1512.03385) as torchvision has it",
+            Preprocessing = ImageNet,
+        },
+        new("resnet50", Photograph, 1000, ResNet.Apply50)
+        {
+            About = "ResNet-50 (arXiv:1512.03385) as torchvision has it: 1x1 bottlenecks around each 3x3",
+            Preprocessing = ImageNet,
+        },
+        new("densenet121", Photograph, 1000, DenseNet.Apply)
+        {
+            About = "DenseNet-121 (arXiv:1608.06993) as torchvision has it: each layer reads all before it through a 1x1",
+            Preprocessing = ImageNet,
+        },
+        new("squeezenet1_0", Photograph, 1000, SqueezeNet.Apply10)
+        {
+            About = "SqueezeNet 1.0 (arXiv:1602.07360) as torchvision has it: 1x1 reductions, 1.2 million parameters",
+            Preprocessing = ImageNet,
+            LearningRate = 0.01,
+        },
+        new("squeezenet1_1", Photograph, 1000, SqueezeNet.Apply11)
+        {
+            About = "SqueezeNet 1.1 as torchvision has it: the same for less than half of the multiply-adds",
+            Preprocessing = ImageNet,
+            LearningRate = 0.01,
+        },
+        new("mobilenet-v1", Photograph, 1000, MobileNet.Apply)
+        {
+            About = "MobileNet v1 (arXiv:1704.04861): every 3x3 within its channel, then a 1x1 over all",
+            Preprocessing = HalfToHalf with { ResizeShortSide = 256 },
+        },
+        new("vgg16", Photograph, 1000, Vgg.Apply)
+        {
+            About = "VGG-16 (arXiv:1409.1556) as torchvision has it: 3x3 throughout, no reductions",
+            Preprocessing = ImageNet,
+            LearningRate = 0.01,
         },
         new("nin", new Shape(1, 3, 32, 32), 10, NetworkInNetwork.Apply)
         {

@@ -54,7 +54,7 @@ internal sealed record Module(string Name, ImmutableArray<int> Nodes, ImmutableA
 
     private static string[] RowNames(Graph graph)
     {
-        string[] tops = [.. graph.Nodes.Select(n => Scopes.Top(n.Name))];
+        string[] tops = Stages(graph);
         var all = tops.ToHashSet(StringComparer.Ordinal);
         for (int i = 0; i < tops.Length; i++)
         {
@@ -66,4 +66,17 @@ internal sealed record Module(string Name, ImmutableArray<int> Nodes, ImmutableA
 
         return tops;
     }
+
+    /// <summary>The outermost scopes; where one holds pools between convolutions, as VGG's features do, the scopes within it.</summary>
+    private static string[] Stages(Graph graph)
+    {
+        string[] tops = [.. graph.Nodes.Select(n => Scopes.Top(n.Name))];
+        var lastConvolution = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < tops.Length; i++)
+            if (graph.Nodes[i].Operator is Conv2D) lastConvolution[tops[i]] = i;
+        HashSet<string> several = [.. Enumerable.Range(0, tops.Length).Where(i => Halves(graph.Nodes[i]) && tops[graph.Nodes[i].Inputs[0]] == tops[i] && lastConvolution.GetValueOrDefault(tops[i]) > i).Select(i => tops[i])];
+        return [.. graph.Nodes.Select((node, i) => several.Contains(tops[i]) ? $"{tops[i]}.{Scopes.Top(Scopes.Within(node.Name))}" : tops[i])];
+    }
+
+    private static bool Halves(Node node) => node.Operator is MaxPool { Window.StrideH: > 1 } or AveragePool { Window.StrideH: > 1 };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pointwise.Tensors;
 
 namespace Pointwise.Graphs;
 
@@ -68,6 +69,20 @@ public sealed record Preprocessing
 
     /// <summary>How pictures are resized.</summary>
     public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
+
+    /// <summary>
+    /// The same for another input: the short side is resized in the same proportion to the crop, and a network given one channel gets grey pictures
+    /// with the mean of the channels' numbers.
+    /// </summary>
+    /// <param name="designed">The input that this was made for, [N,C,H,W].</param>
+    /// <param name="input">The other input, [N,C,H,W].</param>
+    internal Preprocessing For(Shape designed, Shape input)
+    {
+        int side = Math.Min(input.H, input.W), designedSide = Math.Min(designed.H, designed.W);
+        Preprocessing scaled = this with { ResizeShortSide = (int)Math.Round((double)ResizeShortSide * side / designedSide) };
+        if (input.C != 1 || Channels == ChannelOrder.Grey) return scaled;
+        return scaled with { Channels = ChannelOrder.Grey, Mean = [Mean.Average()], Deviation = [Deviation.Average()] };
+    }
 
     /// <inheritdoc/>
     public bool Equals(Preprocessing? other) => other is not null

@@ -23,6 +23,29 @@ public class OtherNetworksTests
     [InlineData("inception-v3", "AuxLogits.pool", 768, 5)]
     [InlineData("inception-v3", "Mixed_7a.concat", 1280, 8)]
     [InlineData("inception-v3", "Mixed_7c.concat", 2048, 8)]
+    [InlineData("inception-v2", "inception_3b.output", 320, 28)]
+    [InlineData("inception-v2", "inception_3c.output", 576, 14)]
+    [InlineData("inception-v2", "inception_4d.output", 576, 14)]
+    [InlineData("inception-v2", "inception_4e.output", 1024, 7)]
+    [InlineData("inception-v2", "inception_5b.output", 1024, 7)]
+    [InlineData("resnet18", "layer1.1.add", 64, 56)]
+    [InlineData("resnet18", "layer4.1.add", 512, 7)]
+    [InlineData("resnet50", "layer1.2.add", 256, 56)]
+    [InlineData("resnet50", "layer2.3.add", 512, 28)]
+    [InlineData("resnet50", "layer3.5.add", 1024, 14)]
+    [InlineData("resnet50", "layer4.2.add", 2048, 7)]
+    [InlineData("densenet121", "features.denseblock1.concat6", 256, 56)]
+    [InlineData("densenet121", "features.transition1.pool", 128, 28)]
+    [InlineData("densenet121", "features.denseblock3.concat24", 1024, 14)]
+    [InlineData("densenet121", "features.norm5", 1024, 7)]
+    [InlineData("squeezenet1_0", "features.0", 96, 109)]
+    [InlineData("squeezenet1_0", "features.6", 256, 27)]
+    [InlineData("squeezenet1_0", "classifier.1", 1000, 13)]
+    [InlineData("squeezenet1_1", "features.2", 64, 55)]
+    [InlineData("squeezenet1_1", "features.12.concat", 512, 13)]
+    [InlineData("mobilenet-v1", "block6.depthwise.conv", 256, 14)]
+    [InlineData("mobilenet-v1", "block13.pointwise.bn", 1024, 7)]
+    [InlineData("vgg16", "features.30", 512, 7)]
     [InlineData("nin", "pool1", 96, 16)]
     [InlineData("nin", "pool2", 192, 8)]
     [InlineData("nin", "block3.mlp2", 10, 8)]
@@ -69,6 +92,18 @@ public class OtherNetworksTests
         Node pool = Assert.Single(graph.Nodes, n => n.Name == "AuxLogits.pool");
         Assert.Equal("Mixed_6e.concat", graph.Nodes[pool.Inputs[0]].Name);
     }
+
+    [Fact]
+    public void ResNet50_StridesInTheThreeByThree()
+    {
+        Graph graph = NetworkCounts.Build("resnet50");
+        Assert.Equal(Enumerable.Repeat(1, 16), graph.Nodes.Where(n => n.Name.EndsWith(".conv1", StringComparison.Ordinal)).Select(n => ((Conv2D)n.Operator).Window.StrideH));
+        Assert.Equal(3, graph.Nodes.Count(n => n.Name.EndsWith(".conv2", StringComparison.Ordinal) && ((Conv2D)n.Operator).Window.StrideH == 2));
+    }
+
+    [Fact]
+    public void MobileNet_Depthwise_IsAGroupAChannel() => Assert.All(NetworkCounts.Build("mobilenet-v1").Nodes.Where(n => n.Name.EndsWith("depthwise.conv", StringComparison.Ordinal)),
+        n => Assert.Equal(((Conv2D)n.Operator).Filters, ((Conv2D)n.Operator).Groups));
 
     [Fact]
     public void NetworkInNetwork_HasTwoDropoutsAndNoBatchNorm()

@@ -1,5 +1,6 @@
 using Pointwise.Architectures;
 using Pointwise.Graphs;
+using Pointwise.Operators;
 using Xunit;
 
 namespace Pointwise.Tests.Architectures;
@@ -13,6 +14,13 @@ public class ParameterCountTests
     [InlineData("googlenet-bn", true, 13_004_888)]
     [InlineData("inception-v3", false, 23_834_568)]
     [InlineData("inception-v3", true, 27_161_264)]
+    [InlineData("resnet18", false, 11_689_512)]
+    [InlineData("resnet50", false, 25_557_032)]
+    [InlineData("densenet121", false, 7_978_856)]
+    [InlineData("squeezenet1_0", false, 1_248_424)]
+    [InlineData("squeezenet1_1", false, 1_235_496)]
+    [InlineData("vgg16", false, 138_357_544)]
+    [InlineData("mobilenet-v1", false, 4_231_976)]
     [InlineData("small-inception", false, 1_651_114)]
     [InlineData("nin", false, 966_986)]
     public void Parameters_OfACatalogNetwork_AreTheReplicas(string name, bool heads, long parameters) =>
@@ -22,8 +30,30 @@ public class ParameterCountTests
     [InlineData("googlenet", 1_582_671_872)]
     [InlineData("googlenet-bn", 1_498_376_192)]
     [InlineData("inception-v3", 5_713_216_096)]
+    [InlineData("resnet18", 1_814_073_344)]
+    [InlineData("resnet50", 4_089_184_256)]
+    [InlineData("densenet121", 2_834_161_664)]
+    [InlineData("vgg16", 15_470_264_320)]
+    [InlineData("mobilenet-v1", 568_740_352)]
     public void MultiplyAdds_OfACatalogNetwork_AreTheReplicas(string name, long multiplyAdds) =>
         Assert.Equal(multiplyAdds, NetworkCounts.Build(name).MultiplyAdds());
+
+    [Theory]
+    [InlineData("squeezenet1_0", 0.819)]
+    [InlineData("squeezenet1_1", 0.349)]
+    public void MultiplyAdds_OfSqueezeNet_AreTheReplicasToTheirDigits(string name, double billions) =>
+        Assert.Equal(billions, Math.Round(NetworkCounts.Build(name).MultiplyAdds() / 1e9, 3));
+
+    /// <summary>
+    /// Caffe's replica has 11,295,240 parameters: its convolutions keep a bias before the batch norm, and its pool projections of 4c and 4d are 128
+    /// wide, which makes 90,304 more with what reads them.
+    /// </summary>
+    [Fact]
+    public void Parameters_OfInceptionV2_AreTheReplicasWithoutItsBiasesAndWiderPools()
+    {
+        Graph graph = NetworkCounts.Build("inception-v2");
+        Assert.Equal(11_295_240 - 90_304, graph.Trained() + graph.Nodes.Select(n => n.Operator).OfType<Conv2D>().Sum(c => c.Filters));
+    }
 
     [Fact]
     public void MultiplyAdds_OfABatch_AreThatManyTimesOnePicture()

@@ -32,6 +32,21 @@ public class TorchvisionNamesTests
     [InlineData("inception-v3", "Mixed_7c.branch3x3dbl_3b.conv.weight", 384, 384, 3, 1)]
     [InlineData("inception-v3", "AuxLogits.conv0.conv.weight", 128, 768, 1, 1)]
     [InlineData("inception-v3", "AuxLogits.conv1.conv.weight", 768, 128, 5, 5)]
+    [InlineData("resnet18", "layer2.0.downsample.0.weight", 128, 64, 1, 1)]
+    [InlineData("resnet18", "layer4.1.conv2.weight", 512, 512, 3, 3)]
+    [InlineData("resnet50", "conv1.weight", 64, 3, 7, 7)]
+    [InlineData("resnet50", "layer1.0.downsample.0.weight", 256, 64, 1, 1)]
+    [InlineData("resnet50", "layer3.5.conv3.weight", 1024, 256, 1, 1)]
+    [InlineData("densenet121", "features.conv0.weight", 64, 3, 7, 7)]
+    [InlineData("densenet121", "features.denseblock1.denselayer1.conv1.weight", 128, 64, 1, 1)]
+    [InlineData("densenet121", "features.denseblock4.denselayer16.conv1.weight", 128, 992, 1, 1)]
+    [InlineData("densenet121", "features.denseblock4.denselayer16.conv2.weight", 32, 128, 3, 3)]
+    [InlineData("densenet121", "features.transition3.conv.weight", 512, 1024, 1, 1)]
+    [InlineData("squeezenet1_0", "features.12.squeeze.weight", 64, 512, 1, 1)]
+    [InlineData("squeezenet1_1", "features.0.weight", 64, 3, 3, 3)]
+    [InlineData("squeezenet1_1", "features.3.expand3x3.weight", 64, 16, 3, 3)]
+    [InlineData("squeezenet1_1", "classifier.1.weight", 1000, 512, 1, 1)]
+    [InlineData("vgg16", "features.28.weight", 512, 512, 3, 3)]
     public void Convolution_HasTorchvisionsNameAndShape(string network, string name, int filters, int channels, int height, int width) =>
         Assert.Equal(new Shape(filters, channels, height, width), ShapeOf(network, name));
 
@@ -41,12 +56,20 @@ public class TorchvisionNamesTests
     [InlineData("googlenet-bn", "fc.weight", 1000, 1024)]
     [InlineData("inception-v3", "AuxLogits.fc.weight", 1000, 768)]
     [InlineData("inception-v3", "fc.weight", 1000, 2048)]
+    [InlineData("resnet18", "fc.weight", 1000, 512)]
+    [InlineData("resnet50", "fc.weight", 1000, 2048)]
+    [InlineData("densenet121", "classifier.weight", 1000, 1024)]
+    [InlineData("vgg16", "classifier.0.weight", 4096, 25088)]
+    [InlineData("vgg16", "classifier.6.weight", 1000, 4096)]
     public void Classifier_HasTorchvisionsNameAndShape(string network, string name, int outputs, int inputs) =>
         Assert.Equal(new Shape(outputs, inputs), ShapeOf(network, name));
 
     [Theory]
     [InlineData("googlenet-bn", "conv1.bn", 64)]
     [InlineData("inception-v3", "Mixed_7c.branch_pool.bn", 192)]
+    [InlineData("resnet50", "layer2.0.downsample.1", 512)]
+    [InlineData("densenet121", "features.denseblock2.denselayer12.norm1", 480)]
+    [InlineData("densenet121", "features.norm5", 1024)]
     public void BatchNorm_HasFourTensorsOfItsChannels(string network, string node, int channels)
     {
         foreach (string part in new[] { "weight", "bias", "running_mean", "running_var" })
@@ -64,6 +87,21 @@ public class TorchvisionNamesTests
         Assert.Equal(5 * units + others, graph.Parameters.Count());
         Assert.All(graph.Nodes.Select(n => n.Operator).OfType<BatchNorm>(), b => Assert.Equal(new BatchNorm(1e-3f, 0.1f, Activation.Relu), b));
         Assert.All(graph.Nodes.Select(n => n.Operator).OfType<Conv2D>(), c => Assert.False(c.Bias));
+    }
+
+    /// <summary>Tensors of torchvision's state dicts without the counters of batches.</summary>
+    [Theory]
+    [InlineData("resnet18", 102)]
+    [InlineData("resnet50", 267)]
+    [InlineData("densenet121", 606)]
+    [InlineData("squeezenet1_0", 52)]
+    [InlineData("squeezenet1_1", 52)]
+    [InlineData("vgg16", 32)]
+    public void Names_OfOtherNetworks_AreAsManyAsTheStateDictHas(string network, int tensors)
+    {
+        Graph graph = NetworkCounts.Build(network);
+        Assert.Equal(tensors, graph.Parameters.Count());
+        Assert.All(graph.Nodes.Select(n => n.Operator).OfType<BatchNorm>(), b => Assert.Equal((1e-5f, 0.1f), (b.Epsilon, b.Momentum)));
     }
 
     private static Shape ShapeOf(string network, string parameter) =>

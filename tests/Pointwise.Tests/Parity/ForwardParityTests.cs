@@ -10,6 +10,9 @@ public class ForwardParityTests
     [Theory]
     [InlineData("googlenet-bn", "googlenet.safetensors")]
     [InlineData("inception-v3", "inception_v3.safetensors")]
+    [InlineData("resnet50", "resnet50.safetensors")]
+    [InlineData("densenet121", "densenet121.safetensors")]
+    [InlineData("squeezenet1_1", "squeezenet1_1.safetensors")]
     public void Network_WithTheFormulasWeights_GivesPyTorchsLogits(string name, string file)
     {
         var stored = new StoredTensors(TestData.Require("parity", file));
