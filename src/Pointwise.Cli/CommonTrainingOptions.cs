@@ -12,9 +12,6 @@ internal static class CommonTrainingOptions
     /// <summary>--data FOLDER.</summary>
     public static Option<string?> Data(bool required) => new("--data") { Description = "Folder with MNIST's four files, plain or .gz", HelpName = "FOLDER", Required = required };
 
-    /// <summary>MODEL.</summary>
-    public static Argument<string> Model() => new("model") { Description = "A model file, as train writes it", HelpName = "MODEL" };
-
     /// <summary>--head NAME, of the verbs that ask a model.</summary>
     /// <param name="others">What may be named beside heads.</param>
     public static Option<string?> Head(string others = "") => new("--head")

@@ -1,20 +1,43 @@
 using System.CommandLine;
 using Pointwise.Architectures;
+using Pointwise.Graphs;
+using Pointwise.Tensors;
+using Pointwise.Zoo;
 
 namespace Pointwise.Cli;
 
-/// <summary>The argument NETWORK|FILE.yaml: a name of the catalog, or a network file.</summary>
+/// <summary>The argument NETWORK|FILE: a name of the catalog, a network file, or a model's file.</summary>
 internal static class NetworkArgument
 {
     public static Argument<string> Create() => new("network")
     {
-        Description = "A network of the catalog (see: pointwise models), or a network file",
-        HelpName = "NETWORK|FILE.yaml",
+        Description = "A network of the catalog (see: pointwise models), a network file (.yaml), or a model's file (.safetensors, .onnx, .pth)",
+        HelpName = "NETWORK|FILE",
     };
 
     /// <summary>What the argument names. A path or an ending .yaml or .yml means a file.</summary>
     /// <exception cref="PointwiseException">There is no such network or file, or the file is wrong.</exception>
     public static Architecture Read(string text) => IsFile(text) ? NetworkFile.Read(text) : ArchitectureCatalog.Get(text);
+
+    /// <summary>The graph of what the argument names.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="text">What was typed.</param>
+    /// <param name="input">What goes in, [1,C,H,W]; null for what the network was made for.</param>
+    /// <param name="heads">Whether auxiliary heads stay.</param>
+    /// <exception cref="PointwiseException">There is no such network or file, or the file is wrong.</exception>
+    public static Graph ReadGraph(Call call, string text, Shape? input, bool heads)
+    {
+        if (!IsModelFile(text))
+        {
+            Architecture architecture = Read(text);
+            return architecture.Build(input ?? architecture.InputShape, architecture.Classes, heads);
+        }
+
+        using Model model = ModelArgument.Open(call, text, new ModelOptions { Input = input, Tell = call.Error.WriteLine }).Model;
+        return heads ? model.Graph : Rewrite.KeepHeads(model.Graph, head => head == model.Graph.Heads[0]);
+    }
+
+    private static bool IsModelFile(string text) => Path.GetExtension(text).ToLowerInvariant() is ".safetensors" or ".onnx" or ".pth" or ".pt" or ".th";
 
     private static bool IsFile(string text) =>
         Path.GetExtension(text) is ".yaml" or ".yml" || text.Contains('/', StringComparison.Ordinal) || text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -1,11 +1,11 @@
 using Pointwise.Architectures;
 using Pointwise.Data;
-using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Pointwise.Training;
 using Pointwise.Training.Config;
 using Pointwise.Training.Defaults;
+using Pointwise.Zoo;
 
 namespace Pointwise.Cli.Runs;
 
@@ -27,9 +27,7 @@ internal sealed class NewRun
     public PreparedRun Prepare()
     {
         // a wrong network is told before many pictures are looked at
-        Architecture? named = request.Network is { } network ? NetworkArgument.Read(network) : null;
-        if (named is not null && request.StartFrom is not null)
-            throw new PointwiseException("--from", "two networks", "--from MODEL or --network NAME", "both", "leave one out: a model brings its network");
+        Architecture? named = request.Network is { } network && request.StartFrom is null ? NetworkArgument.Read(network) : null;
         PartUse parts = PartUse.Of(request.Data!, request.Validation);
         OnBadPicture bad = given.Read().OnBadPicture;
         DataTraits traits = DataTraits.Of(parts.Train, bad);
@@ -54,7 +52,7 @@ internal sealed class NewRun
 
     private PreparedRun FromModel(string file, PartUse parts, DataTraits traits, UsualTraining usual)
     {
-        using Model trained = ModelFile.Load(file, warn: tell);
+        using Model trained = Open(file);
         RunPlace place = Place(trained.Graph.Name);
         double rate = ArchitectureCatalog.TryGet(trained.Graph.Name, out Architecture? known) ? known.LearningRate : RateOfOthers;
         (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, rate, isTrained: true);
@@ -65,6 +63,14 @@ internal sealed class NewRun
         choices.Add(options, why);
         RunConfig config = request.Config with { Network = trained.Graph.Name, Input = request.Input is null ? null : model.Graph.Input.Shape, Out = request.Out ?? (place.IsPassing ? place.Model : null), Training = options };
         return Prepared(model, parts, options, config, place, choices);
+    }
+
+    private Model Open(string file)
+    {
+        var options = new ModelOptions { Network = request.Network, PreprocessingName = request.Preprocessing, Tell = tell, Progress = request.Progress };
+        OpenedModel opened = Models.OpenFile(file, request.Offline ? options with { Offline = true } : options, ZooCatalog.TryGet(file, out _) ? request.Stop() : default);
+        if (!opened.PreprocessingIsKnown) tell($"{file} does not say what is done to pictures; taken as 0 to 1, red first: --preprocessing names another");
+        return opened.Model;
     }
 
     private string Source => request.ConfigPath ?? "as given";

@@ -1,4 +1,5 @@
 using Pointwise.Architectures;
+using Pointwise.Downloads;
 using Pointwise.Tensors;
 using Pointwise.Training.Config;
 
@@ -15,6 +16,18 @@ internal sealed record RunRequest
     public string? Network { get; init; }
 
     public string? StartFrom { get; init; }
+
+    /// <summary>What is done to pictures where the model to start from does not say it: a word or a file.</summary>
+    public string? Preprocessing { get; init; }
+
+    /// <summary>Whether nothing may be fetched.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>Is told how far a transfer is.</summary>
+    public IProgress<DownloadProgress>? Progress { get; init; }
+
+    /// <summary>Stops a transfer; what came so far stays for the next time.</summary>
+    public Func<CancellationToken> Stop { get; init; } = () => CancellationToken.None;
 
     public bool ReplaceHead { get; init; }
 
@@ -55,6 +68,7 @@ internal sealed record RunRequest
             Validation = Validation ?? config.Validation,
             Network = Network ?? (map.Entries.ContainsKey("network") && StartFrom is null ? config.Network : null),
             StartFrom = StartFrom ?? (Network is null ? config.StartFrom : null),
+            Preprocessing = Preprocessing ?? (StartFrom is null && Network is null ? config.Preprocessing : null),
             ReplaceHead = ReplaceHead || (config.ReplaceHead && Network is null),
             Input = Input ?? config.Input,
             AuxiliaryHeads = AuxiliaryHeads && config.AuxiliaryHeads,
@@ -74,7 +88,7 @@ internal sealed record RunRequest
             var usual = new RunConfig();
             return new RunConfig
             {
-                Data = Data, Validation = Validation, StartFrom = StartFrom, ReplaceHead = ReplaceHead, Input = Input, AuxiliaryHeads = AuxiliaryHeads,
+                Data = Data, Validation = Validation, StartFrom = StartFrom, Preprocessing = Preprocessing, ReplaceHead = ReplaceHead, Input = Input, AuxiliaryHeads = AuxiliaryHeads,
                 CheckpointSteps = CheckpointSteps ?? usual.CheckpointSteps,
                 CheckpointEvery = CheckpointMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : usual.CheckpointEvery,
             };

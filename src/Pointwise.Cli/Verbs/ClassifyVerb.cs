@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Pointwise.Data;
 using Pointwise.Drawing;
-using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Inference;
 
@@ -14,7 +13,7 @@ internal static class ClassifyVerb
 {
     public static Verb Create()
     {
-        Argument<string> model = CommonTrainingOptions.Model();
+        var model = new ModelArgument();
         Argument<string[]> files = new("pictures")
         {
             Description = "Pictures (JPEG, PNG, BMP, PBM to PAM), folders with all that lies in them, patterns with * ? **, @LIST for a file of paths, - for standard input", HelpName = "PICTURE", Arity = ArgumentArity.ZeroOrMore,
@@ -25,15 +24,17 @@ internal static class ClassifyVerb
         Option<string?> head = CommonTrainingOptions.Head(), views = CommonTrainingOptions.Views();
         Option<int> threads = CommonTrainingOptions.Threads();
         Option<bool> json = new("--json") { Description = "Print one line of JSON a picture, as it is done" }, csv = CommonOptions.Csv();
-        return new Verb("classify", "Tells what pictures show", "pointwise classify flowers.safetensors photo.jpg", "pointwise classify flowers.safetensors photos --top 1 --json", "pointwise classify tiny-inception.safetensors --data mnist --index 7")
+        var verb = new Verb("classify", "Tells what pictures show", "pointwise classify flowers.safetensors photo.jpg", "pointwise classify googlenet photo.jpg", "pointwise classify flowers.safetensors photos --top 1 --json", "pointwise classify tiny-inception.safetensors --data mnist --index 7")
         {
-            model, files, data, index, top, head, views, threads, json, csv,
-        }.Does(call =>
+            model.Name, files, data, index, top, head, views, threads, json, csv,
+        };
+        foreach (Option option in model.Options) verb.Add(option);
+        return verb.Does(call =>
         {
             string[] words = call.Get(files) ?? [];
             Check(words, call.Get(data), call.Get(index), call.Get(top));
             var options = new ClassifierOptions { Threads = call.Get(threads), Head = call.Get(head), Views = CommonTrainingOptions.ViewsOf(call.Get(views)) };
-            using Model read = ModelFile.Load(call.Get(model), warn: call.Error.WriteLine);
+            using Model read = model.OpenToAsk(call).Model;
             using var classifier = new Classifier(read, options);
             ClassifiedOutput output = call.Get(json) ? new ClassifiedLines(call.Out, AnswerOutput.WriteJson) : call.Get(csv) ? new ClassifiedLines(call.Out, AnswerOutput.WriteCsv, AnswerOutput.WriteCsvHeader) : new ClassifiedTable(call.Out);
             if (call.Get(data) is not { } folder) return Many(call, classifier, PictureArguments.Read(words, options.Limits), call.Get(top), output);

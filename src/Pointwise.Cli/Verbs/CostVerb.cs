@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pointwise.Architectures;
 using Pointwise.Costs;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
@@ -24,8 +23,7 @@ internal static class CostVerb
             network, input, heads, branches, naive, json, csv, svg, html,
         }.Does(call =>
         {
-            Architecture architecture = NetworkArgument.Read(call.Get(network));
-            Graph graph = architecture.Build(call.Get(input) ?? architecture.InputShape, architecture.Classes, call.Get(heads));
+            Graph graph = NetworkArgument.ReadGraph(call, call.Get(network), call.Get(input), call.Get(heads));
             CostReport report = CostReport.Of(graph, auxiliaryHeads: true);
             CostReport? twin = call.Get(naive) ? CostReport.Of(NaiveTwin.Of(graph), auxiliaryHeads: true) : null;
             if (call.Get(json)) PrintJson(call.Out, report, twin);

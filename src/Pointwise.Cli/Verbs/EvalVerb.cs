@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Pointwise.Drawing;
-using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Training;
 using Pointwise.Training.Logs;
 using Pointwise.Training.Reports;
+using Pointwise.Zoo;
 
 namespace Pointwise.Cli.Verbs;
 
@@ -13,7 +13,7 @@ internal static class EvalVerb
 {
     public static Verb Create()
     {
-        Argument<string> model = CommonTrainingOptions.Model();
+        var model = new ModelArgument();
         Argument<string?> path = new("data") { Description = "A folder with one folder a class, MNIST's or CIFAR's files, a tar archive, or a CSV file of path,label", HelpName = "DATA", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> data = new("--data") { Description = "The same as DATA", HelpName = "DATA" };
         Option<string?> part = new("--part") { Description = "Which part: train, val, test, or all of a set without parts; if not given, test, else val: of a set without parts the tenth that training keeps apart", HelpName = "PART" };
@@ -25,23 +25,26 @@ internal static class EvalVerb
         Option<bool> json = CommonOptions.Json(), csv = CommonOptions.Csv();
         Option<string?> html = CommonOptions.Html();
         Option<string?> log = new("--log") { Description = $"The training's log for the page; if not given, {TrainingLog.Name} beside the model where it is there", HelpName = "FILE" };
-        return new Verb("eval", "Scores a model on pictures with known classes: accuracy, each class, what is taken for what, the surest mistakes",
+        var verb = new Verb("eval", "Scores a model on pictures with known classes: accuracy, each class, what is taken for what, the surest mistakes",
             "pointwise eval flowers.safetensors flowers", "pointwise eval flowers.safetensors flowers --part test --tta flip", "pointwise eval flowers.safetensors flowers --html flowers.html")
         {
-            model, path, data, part, share, head, views, onBad, threads, json, csv, html, log,
-        }.Does(call =>
+            model.Name, path, data, part, share, head, views, onBad, threads, json, csv, html, log,
+        };
+        foreach (Option option in model.Options) verb.Add(option);
+        return verb.Does(call =>
         {
             var options = new EvaluationOptions
             {
                 Threads = call.Get(threads), Views = CommonTrainingOptions.ViewsOf(call.Get(views)), Head = call.Get(head), OnBadPicture = CommonTrainingOptions.OnBadPictureOf(call.Get(onBad)),
             };
-            using Model read = ModelFile.Load(call.Get(model), warn: call.Error.WriteLine);
+            OpenedModel opened = model.OpenToAsk(call);
+            using Model read = opened.Model;
             EvaluatedData evaluated = EvaluatedData.Open(PathOf(call.Get(path), call.Get(data)), call.Get(part), call.Get(share), read, call.Error.WriteLine);
             EvaluationReport report = Run(call, read, evaluated, options);
             if (call.Get(json)) JsonOutput.Print(call.Out, writer => EvaluationOutput.WriteJson(writer, evaluated.Name, report));
             else if (call.Get(csv)) TextTable.Of(EvaluationTables.Classes(report)).WriteCsv(call.Out);
             else EvaluationOutput.Print(call.Out, evaluated.Name, report);
-            OutputFile.Write(call, call.Get(html), () => EvaluationPage.Write($"{Path.GetFileName(call.Get(model))} on {evaluated.Name}", report, read, evaluated.Pictures, LogOf(call.Get(log), call.Get(model))));
+            OutputFile.Write(call, call.Get(html), () => EvaluationPage.Write($"{Path.GetFileName(opened.Path)} on {evaluated.Name}", report, read, evaluated.Pictures, LogOf(call.Get(log), opened.Path)));
         });
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pointwise.Architectures;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 
@@ -20,8 +19,7 @@ internal static class ShowVerb
             network, input, heads, dot, svg,
         }.Does(call =>
         {
-            Architecture architecture = NetworkArgument.Read(call.Get(network));
-            Graph graph = architecture.Build(call.Get(input) ?? architecture.InputShape, architecture.Classes, call.Get(heads));
+            Graph graph = NetworkArgument.ReadGraph(call, call.Get(network), call.Get(input), call.Get(heads));
             call.Out.Write(call.Get(dot) ? GraphPrinter.Dot(graph) : GraphPrinter.Text(graph));
             OutputFile.Write(call, call.Get(svg), () => GraphPrinter.Picture(graph));
         });

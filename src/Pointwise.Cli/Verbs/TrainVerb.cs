@@ -5,6 +5,7 @@ using Pointwise.Architectures;
 using Pointwise.Cli.Runs;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
+using Pointwise.Zoo;
 
 namespace Pointwise.Cli.Verbs;
 
@@ -13,9 +14,11 @@ internal sealed class TrainVerb
 {
     private readonly Argument<string?> data = new("data") { Description = "A folder with one folder a class, MNIST's or CIFAR's files, a tar archive, or a CSV file of path,label", HelpName = "FOLDER|FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> dataOption = new("--data") { Description = "The same as FOLDER|FILE", HelpName = "FOLDER|FILE" };
-    private readonly Option<string?> network = new("--network") { Description = "A network of the catalog, or a network file; by the pictures if not given", HelpName = "NETWORK|FILE.yaml" };
+    private readonly Option<string?> network = new("--network") { Description = "A network of the catalog, or a network file; by the pictures if not given. With --from, the network of a file of weights alone", HelpName = "NETWORK|FILE.yaml" };
     private readonly Option<Shape?> size = new("--size", "--input") { Description = "Pixels of the network's input: 96 or 96x128; by the pictures if not given", HelpName = "N|HxW|HxWxC", CustomParser = Size };
-    private readonly Option<string?> from = new("--from", "--start-from") { Description = "A trained model to start from", HelpName = "MODEL" };
+    private readonly Option<string?> from = new("--from", "--start-from") { Description = "A trained model to start from: a file, or a published network by name (see: pointwise pull)", HelpName = "MODEL" };
+    private readonly Option<string?> preprocessing = new("--preprocessing") { Description = $"What is done to pictures, where the file of --from does not say: {PreprocessingChoice.Help}", HelpName = "WORD|FILE.json" };
+    private readonly Option<bool> offline = new("--offline") { Description = "Fetch nothing: use what was pulled before" };
     private readonly Option<bool> replaceHead = new("--replace-head") { Description = "Make the classifiers of --from anew for these pictures' classes" };
     private readonly Option<bool?> auxiliary = new("--auxiliary-heads") { Description = "Whether auxiliary classifiers are built, where the network has some; true if not given", HelpName = "true|false" };
     private readonly Option<string?> validation = new("--validation") { Description = "Share of the training pictures to keep apart, score after every epoch, and choose the best weights by", HelpName = "SHARE" };
@@ -39,9 +42,9 @@ internal sealed class TrainVerb
     public static Verb Create()
     {
         var options = new TrainVerb();
-        var verb = new Verb("train", "Trains a network on pictures, scores it and writes it as one file", "pointwise train flowers", "pointwise train flowers --epochs 30 --run runs/flowers", "pointwise train flowers --validation 0.1 --early-stop 10", "pointwise train birds --from flowers.safetensors --replace-head", "pointwise train --resume runs/flowers")
+        var verb = new Verb("train", "Trains a network on pictures, scores it and writes it as one file", "pointwise train flowers", "pointwise train flowers --epochs 30 --run runs/flowers", "pointwise train flowers --validation 0.1 --early-stop 10", "pointwise train birds --from flowers.safetensors --replace-head", "pointwise train birds --from googlenet --replace-head", "pointwise train --resume runs/flowers")
         {
-            options.data, options.dataOption, options.network, options.size, options.from, options.replaceHead, options.auxiliary, options.validation, options.output, options.folder,
+            options.data, options.dataOption, options.network, options.size, options.from, options.preprocessing, options.offline, options.replaceHead, options.auxiliary, options.validation, options.output, options.folder,
             options.checkpoints, options.checkpointSteps, options.checkpointMinutes, options.resume, options.config, options.saveConfig, options.log, options.events, options.json,
         };
         options.training.AddTo(verb);
@@ -82,6 +85,10 @@ internal sealed class TrainVerb
         Validation = call.Get(validation) is { } share ? Share(share) : null,
         Network = call.Get(network),
         StartFrom = call.Get(from),
+        Preprocessing = call.Get(preprocessing),
+        Offline = call.Get(offline),
+        Progress = new TransferLines(call.Terminal),
+        Stop = () => call.Stop,
         ReplaceHead = call.Get(replaceHead),
         Input = call.Get(size),
         AuxiliaryHeads = call.Get(auxiliary) ?? true,
@@ -102,7 +109,7 @@ internal sealed class TrainVerb
         if (request.ReplaceHead && request.StartFrom is null && !call.Has(config))
             throw new PointwiseException("--replace-head", "no model whose classifiers to make anew", "--from MODEL", "none", "name the model by --from");
         if (request.Resume is null) return;
-        foreach (Option option in (Option[])[network, size, from, replaceHead, auxiliary, folder, checkpoints, config])
+        foreach (Option option in (Option[])[network, size, from, preprocessing, replaceHead, auxiliary, folder, checkpoints, config])
         {
             if (call.Has(option))
                 throw new PointwiseException(option.Name, "a run goes on as it was begun", "--resume without it", $"--resume and {option.Name}", "leave it out, or begin a new run");

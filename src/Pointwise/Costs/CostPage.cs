@@ -11,9 +11,13 @@ public static class CostPage
     /// <param name="report">Its cost.</param>
     /// <param name="branches">Whether every branch has a row of its own.</param>
     /// <param name="naive">The cost of the twin without reductions; null to leave it out.</param>
-    public static HtmlPage Of(Graph graph, CostReport report, bool branches, CostReport? naive)
+    public static HtmlPage Of(Graph graph, CostReport report, bool branches, CostReport? naive) => Of(graph, report, branches, naive, []);
+
+    /// <summary>The same after a table of what else is known of the network.</summary>
+    internal static HtmlPage Of(Graph graph, CostReport report, bool branches, CostReport? naive, string[][] facts)
     {
-        var page = new HtmlPage($"What {report.Network} costs");
+        var page = new HtmlPage(facts.Length > 0 ? report.Network : $"What {report.Network} costs");
+        if (facts.Length > 0) page.Table(["", ""], facts).Heading("What it costs");
         page.Paragraph($"One forward pass over {report.Input.ToPicture()}.");
         page.Table(["", ""], [.. CostTable.Totals(report).Select(line => (string[])[line.Name, line.Value])]);
         page.Heading("By row");

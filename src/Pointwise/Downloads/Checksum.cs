@@ -23,5 +23,8 @@ internal static class Checksum
         }
     }
 
+    /// <summary>Whether a sum is the one that is expected, of which perhaps only the beginning is known.</summary>
+    public static bool Fits(string sum, string expected) => sum.StartsWith(expected, StringComparison.OrdinalIgnoreCase);
+
     public static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

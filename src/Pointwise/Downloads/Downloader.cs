@@ -28,7 +28,7 @@ internal sealed class Downloader : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task<string> Fetch(DownloadRequest request, IProgress<DownloadProgress>? progress = null, CancellationToken stop = default)
     {
-        if (request.Sha256 is { } wanted && File.Exists(request.Path) && Checksum.Same(Checksum.OfFile(request.Path), wanted)) return wanted;
+        if (request.Sha256 is { } wanted && File.Exists(request.Path) && Checksum.OfFile(request.Path) is var there && Checksum.Fits(there, wanted)) return there;
         using var part = new PartialFile(request.Path, request.Address);
         for (int attempt = 1; ; attempt++)
         {
@@ -43,18 +43,18 @@ internal sealed class Downloader : IDisposable
             }
             catch (TransferException e)
             {
-                long there = part.Length;
-                if (there == 0) part.Discard();
-                throw new PointwiseException($"{request.Address}", "the transfer failed", "the whole file", $"{e.Message}, {attempt} {(attempt == 1 ? "time" : "times")}; {there:N0} bytes are there",
-                    there == 0 ? "check the connection, and the address in a browser" : "run it again later: it goes on where it ended", e);
+                long received = part.Length;
+                if (received == 0) part.Discard();
+                throw new PointwiseException($"{request.Address}", "the transfer failed", "the whole file", $"{e.Message}, {attempt} {(attempt == 1 ? "time" : "times")}; {received:N0} bytes are there",
+                    received == 0 ? "check the connection, and the address in a browser" : "run it again later: it goes on where it ended", e);
             }
         }
 
         string sum = part.Sum();
-        if (request.Sha256 is not null && !Checksum.Same(sum, request.Sha256))
+        if (request.Sha256 is not null && !Checksum.Fits(sum, request.Sha256))
         {
             part.Discard();
-            throw new PointwiseException($"{request.Address}", "another file than expected", $"SHA-256 {request.Sha256}", sum, "fetch it again; if it stays so, the file was changed where it lies and is not to be trusted");
+            throw new PointwiseException($"{request.Address}", "another file than expected", $"SHA-256 {request.Sha256}{(request.Sha256.Length < sum.Length ? "…" : "")}", sum, "fetch it again; if it stays so, the file was changed where it lies and is not to be trusted");
         }
 
         part.Place();

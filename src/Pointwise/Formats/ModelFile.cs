@@ -43,7 +43,7 @@ public static class ModelFile
 
     /// <summary>A model's file before it is written.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="type">How its tensors are stored: F32, F16 or BF16.</param>
+    /// <param name="type">How its weights are stored: F32, F16 or BF16. Biases, factors and statistics are few, and stay as they are.</param>
     internal static SafetensorsWriter Write(Model model, ElementType type = ElementType.F32)
     {
         GraphChecker.Check(model.Graph);
@@ -56,7 +56,7 @@ public static class ModelFile
         writer.Metadata(LabelsKey, ModelText.Write(json => ModelText.WriteLabels(json, model.Labels)));
         writer.Metadata(PreprocessingKey, ModelText.Write(json => PreprocessingText.Write(json, model.Preprocessing)));
         writer.Metadata(ProvenanceKey, ModelText.Write(json => ModelText.WriteProvenance(json, model.Provenance)));
-        foreach (string name in model.Parameters.Names) writer.Add(name, model.Parameters[name], type);
+        foreach (string name in model.Parameters.Names) writer.Add(name, model.Parameters[name], model.Parameters[name].Shape.Rank > 1 ? type : ElementType.F32);
         return writer;
     }
 

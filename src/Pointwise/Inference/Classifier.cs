@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Pointwise.Data;
-using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Zoo;
 
 namespace Pointwise.Inference;
 
@@ -49,15 +49,15 @@ public sealed class Classifier : IDisposable
     /// <summary>The classes' names in the order of the scores; empty where the model has none.</summary>
     public ImmutableArray<string> Labels => model.Labels;
 
-    /// <summary>Reads a model file and compiles it.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Opens a model and compiles it.</summary>
+    /// <param name="path">Its file, or a name of <see cref="Models.Names"/>: what <see cref="Models.Open"/> takes.</param>
     /// <param name="options">How; null for the usual.</param>
-    /// <exception cref="PointwiseException">It cannot be read, is no model file, or there is no such head or number of views.</exception>
+    /// <exception cref="PointwiseException">It cannot be fetched or read, is no model, or there is no such head or number of views.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The classifier owns the model that it read.")]
     public static Classifier Load(string path, ClassifierOptions? options = null)
     {
         options ??= new ClassifierOptions();
-        Model read = ModelFile.Load(path, warn: warning => options.Logger?.ModelWarning(warning));
+        Model read = Models.Open(path, new ModelOptions { Tell = line => options.Logger?.ModelWarning(line) });
         try
         {
             var loaded = new Classifier(read, options) { own = read };

@@ -74,13 +74,13 @@ public class ModelFileTests
     }
 
     [Fact]
-    public void Load_OfHalfPrecision_GivesRoundedFloats()
+    public void Load_OfHalfPrecision_GivesRoundedWeightsAndTheRestAsItIs()
     {
         using Model model = SmallModels.Model();
         byte[] file = SafetensorsBytes.Written(ModelFile.Write(model, ElementType.F16));
         using Model read = SmallModels.Read(file);
         foreach (string name in model.Parameters.Names)
-            Assert.Equal(model.Parameters[name].Values.ToArray().Select(v => (float)(Half)v), read.Parameters[name].Values.ToArray());
+            Assert.Equal(model.Parameters[name].Values.ToArray().Select(v => model.Parameters[name].Shape.Rank > 1 ? (float)(Half)v : v), read.Parameters[name].Values.ToArray());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Pointwise.Training.Config;
 public sealed record RunConfig
 {
     private const int MostSteps = 1_000_000_000;
-    private static readonly ImmutableArray<string> Keys = ["data", "validation", "network", "start from", "replace head", "input", "auxiliary heads", "out", "checkpoints"];
+    private static readonly ImmutableArray<string> Keys = ["data", "validation", "network", "start from", "preprocessing", "replace head", "input", "auxiliary heads", "out", "checkpoints"];
 
     /// <summary>The pictures' folder or file; null where it is given otherwise.</summary>
     public string? Data { get; init; }
@@ -25,8 +25,11 @@ public sealed record RunConfig
     /// <summary>A network of the catalog, or the path of a network file.</summary>
     public string Network { get; init; } = "tiny-inception";
 
-    /// <summary>A model file whose weights training starts from; null for weights drawn from the seed.</summary>
+    /// <summary>A published model's name or a file whose weights training starts from; null for weights drawn from the seed.</summary>
     public string? StartFrom { get; init; }
+
+    /// <summary>What is done to pictures where the file of <see cref="StartFrom"/> does not say it: a word, or the path of a file; null for what it says.</summary>
+    public string? Preprocessing { get; init; }
 
     /// <summary>Whether the classifiers of <see cref="StartFrom"/> are made anew for the classes of the pictures.</summary>
     public bool ReplaceHead { get; init; }
@@ -74,6 +77,7 @@ public sealed record RunConfig
             Validation = f.Has("validation") ? f.Number("validation", 0, 1, 0) : null,
             Network = network,
             StartFrom = f.Has("start from") ? f.Text("start from") : null,
+            Preprocessing = f.Has("preprocessing") ? f.Text("preprocessing") : null,
             ReplaceHead = f.Flag("replace head", usual.ReplaceHead),
             Out = f.Has("out") ? f.Text("out") : null,
             Input = f.Has("input") ? f.Picture("input") : null,
@@ -92,6 +96,7 @@ public sealed record RunConfig
         if (Validation is { } share) map.Add("validation", share);
         map.Add("network", Network);
         if (StartFrom is not null) map.Add("start from", StartFrom);
+        if (Preprocessing is not null) map.Add("preprocessing", Preprocessing);
         if (ReplaceHead) map.Add("replace head", ReplaceHead);
         if (Input is { } shape) map.Add("input", $"{shape.H}x{shape.W}x{shape.C}");
         map.Add("auxiliary heads", AuxiliaryHeads);

@@ -89,7 +89,8 @@ public sealed class TrainMistakesTests : IDisposable
     [InlineData("--resume nowhere", "nowhere")]
     [InlineData("--config nowhere.yaml", "nowhere.yaml: cannot be read")]
     [InlineData("--from nowhere.safetensors", "nowhere.safetensors: no such file")]
-    [InlineData("--from x --network nin", "--from: two networks")]
+    [InlineData("--from resnet51", "resnet51: no such model")]
+    [InlineData("--from nin", "nin: no published weights of this network")]
     public void Train_WhatIsNotPossible_FailsWithFourLines(string words, string problem)
     {
         CommandLine run = Train([pictures.Path, "--out", output.File("m"), .. words.Split(' ')]);
