@@ -8,8 +8,4 @@ namespace Pointwise.Formats;
 /// <param name="Shape">Its extents, in the order of the file: [out,in,h,w] for weights.</param>
 /// <param name="Begin">Offset of its first byte, from the first byte after the header.</param>
 /// <param name="End">Offset of the byte after its last.</param>
-internal sealed record SafetensorsEntry(string Name, ElementType Type, Shape Shape, long Begin, long End)
-{
-    /// <summary>The size as stored.</summary>
-    public long Bytes => End - Begin;
-}
+internal sealed record SafetensorsEntry(string Name, ElementType Type, Shape Shape, long Begin, long End) : TensorEntry(Name, Type, Shape);

@@ -7,7 +7,7 @@ internal static class SafetensorsEntryReader
 {
     public static SafetensorsEntry Read(ref JsonCursor json, string name, string path, Limits limits)
     {
-        string place = SafetensorsHeader.Place(path, name);
+        string place = TensorEntry.Place(path, name);
         json.Object($"tensor {JsonCursor.Shorten(name)}");
         ElementType? type = null;
         Shape? shape = null;

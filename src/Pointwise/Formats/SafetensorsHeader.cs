@@ -20,10 +20,34 @@ internal sealed record SafetensorsHeader(ImmutableSortedDictionary<string, strin
     {
         if (!Utf8.IsValid(text))
             throw new PointwiseException(path, "header is not UTF-8", $"{text.Length} bytes of UTF-8 from byte {LengthBytes}", "bytes that are no characters", "get the file anew: it is damaged or no safetensors file");
+        var entries = new List<SafetensorsEntry>();
+        ImmutableSortedDictionary<string, string> metadata = Read(text, path, limits, entries);
+        ImmutableArray<SafetensorsEntry> inOrder = InOrder(entries);
+        CheckLayout(inOrder, dataBytes, path, LengthBytes + text.Length);
+        return new SafetensorsHeader(metadata, inOrder);
+    }
+
+    /// <summary>The tensors that a damaged header still tells of, wherever they claim to lie.</summary>
+    public static ImmutableArray<SafetensorsEntry> Salvage(ReadOnlySpan<byte> text, string path, Limits limits)
+    {
+        var entries = new List<SafetensorsEntry>();
+        try
+        {
+            Read(text, path, limits, entries);
+        }
+        catch (PointwiseException)
+        {
+            // what was read before it is what is asked for
+        }
+
+        return InOrder(entries);
+    }
+
+    private static ImmutableSortedDictionary<string, string> Read(ReadOnlySpan<byte> text, string path, Limits limits, List<SafetensorsEntry> entries)
+    {
         var json = new JsonCursor(text, limits.JsonDepth, path, LengthBytes);
         json.Object("the header");
         ImmutableSortedDictionary<string, string>? metadata = null;
-        var entries = new List<SafetensorsEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (json.NextKey(out string key))
         {
@@ -34,13 +58,26 @@ internal sealed record SafetensorsHeader(ImmutableSortedDictionary<string, strin
         }
 
         json.End();
-        ImmutableArray<SafetensorsEntry> inOrder = [.. entries.OrderBy(e => e.Begin).ThenBy(e => e.End).ThenBy(e => e.Name, StringComparer.Ordinal)];
-        CheckLayout(inOrder, dataBytes, path, LengthBytes + text.Length);
-        return new SafetensorsHeader(metadata ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), inOrder);
+        return metadata ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     }
 
-    /// <summary>The place of an error about a tensor.</summary>
-    public static string Place(string path, string tensor) => $"{path}: tensor {JsonCursor.Shorten(tensor)}";
+    private static ImmutableArray<SafetensorsEntry> InOrder(List<SafetensorsEntry> entries) =>
+        [.. entries.OrderBy(e => e.Begin).ThenBy(e => e.End).ThenBy(e => e.Name, StringComparer.Ordinal)];
+
+    /// <summary>The metadata alone, of a header that may be damaged behind it.</summary>
+    /// <exception cref="PointwiseException">The header is damaged before or within it.</exception>
+    public static ImmutableSortedDictionary<string, string> ReadMetadata(ReadOnlySpan<byte> text, string path, Limits limits)
+    {
+        var json = new JsonCursor(text, limits.JsonDepth, path, LengthBytes);
+        json.Object("the header");
+        while (json.NextKey(out string key))
+        {
+            if (key == MetadataKey) return ReadMetadata(ref json, path, limits);
+            json.Skip();
+        }
+
+        return ImmutableSortedDictionary<string, string>.Empty;
+    }
 
     private static ImmutableSortedDictionary<string, string> ReadMetadata(ref JsonCursor json, string path, Limits limits)
     {
@@ -63,7 +100,7 @@ internal sealed record SafetensorsHeader(ImmutableSortedDictionary<string, strin
         {
             if (entry.Begin != filled)
             {
-                throw new PointwiseException(Place(path, entry.Name), entry.Begin < filled ? "overlaps another tensor" : "a hole lies before it",
+                throw new PointwiseException(TensorEntry.Place(path, entry.Name), entry.Begin < filled ? "overlaps another tensor" : "a hole lies before it",
                     $"data from offset {filled}, where the tensor before it ends", $"data from offset {entry.Begin}", "write the file anew: tensors fill it without hole or overlap");
             }
 
