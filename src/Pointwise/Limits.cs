@@ -48,6 +48,15 @@ public sealed record Limits
     /// <summary>Scans of a JPEG.</summary>
     public int JpegScans { get; init; } = 100;
 
+    /// <summary>Bytes of a pickle: what a PyTorch checkpoint holds beside its storages.</summary>
+    public int PickleBytes { get; init; } = 64 << 20;
+
+    /// <summary>Steps of a pickle; each makes at most one value.</summary>
+    public int PickleSteps { get; init; } = 1_000_000;
+
+    /// <summary>Levels that dictionaries and lists nest in a pickle.</summary>
+    public int PickleDepth { get; init; } = 32;
+
     /// <summary>Pictures of a data set.</summary>
     public int DataSetPictures { get; init; } = 10_000_000;
 

@@ -110,11 +110,14 @@ internal ref struct JsonCursor
         new(Place(reader.TokenStartIndex), "key given twice", "every key once", Shorten(key), "remove one, or get the file anew");
 
     /// <summary>Text of unknown origin as errors show it: one short line.</summary>
-    public static string Shorten(string text)
+    public static string Shorten(string text) => Shorten(text, ShownCharacters);
+
+    /// <summary>Text of unknown origin as errors show it: one line of at most so many characters.</summary>
+    public static string Shorten(string text, int characters)
     {
         var shown = new StringBuilder();
-        foreach (char c in text.AsSpan(0, Math.Min(text.Length, ShownCharacters))) shown.Append(char.IsControl(c) || char.IsSurrogate(c) ? '?' : c);
-        return text.Length > ShownCharacters ? $"{shown}…" : shown.ToString();
+        foreach (char c in text.AsSpan(0, Math.Min(text.Length, characters))) shown.Append(char.IsControl(c) || char.IsSurrogate(c) ? '?' : c);
+        return text.Length > characters ? $"{shown}…" : shown.ToString();
     }
 
     private readonly void Expect(JsonTokenType type, string what, string expected)
