@@ -61,7 +61,10 @@ public static class ModelFile
     }
 
     /// <summary>Whether a file says that it is one of ours.</summary>
-    internal static bool IsOne(SafetensorsFile file) => file.Metadata.TryGetValue(FormatKey, out string? format) && format == Format;
+    internal static bool IsOne(SafetensorsFile file) => IsOne(file.Metadata);
+
+    /// <summary>Whether metadata is that of one of ours.</summary>
+    internal static bool IsOne(ImmutableSortedDictionary<string, string> metadata) => metadata.TryGetValue(FormatKey, out string? format) && format == Format;
 
     /// <summary>Reads a model from an open file.</summary>
     internal static Model Read(SafetensorsFile file, Limits? limits = null, Action<string>? warn = null)
@@ -109,7 +112,7 @@ public static class ModelFile
     private static string Text(SafetensorsFile file, string key, Limits limits)
     {
         if (!file.Metadata.TryGetValue(key, out string? text))
-            throw new PointwiseException(file.Path, $"{key} is missing", $"{key} in the metadata", string.Join(", ", file.Metadata.Keys.Take(8).Select(JsonCursor.Shorten)), "write the model file anew");
+            throw new PointwiseException(file.Path, $"{key} is missing", $"{key} in the metadata", string.Join(", ", file.Metadata.Keys.Take(8).Select(k => JsonCursor.Shorten(k))), "write the model file anew");
         if (Encoding.UTF8.GetByteCount(text) > limits.TextBytes)
             throw new PointwiseException(file.Path, $"{key} is too long", $"at most {limits.TextBytes} bytes (limit {nameof(Limits.TextBytes)})", $"{Encoding.UTF8.GetByteCount(text)}", "make the network smaller, or raise the limit");
         return text;
