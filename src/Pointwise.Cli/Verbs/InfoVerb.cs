@@ -25,15 +25,35 @@ internal static class InfoVerb
         foreach (Option option in model.Options) verb.Add(option);
         return verb.Does(call =>
         {
-            OpenedModel opened = model.Open(call, call.Get(input));
+            OpenedModel opened;
+            try
+            {
+                opened = model.Open(call, call.Get(input));
+            }
+            catch (PointwiseException e) when (File.Exists(call.Get(model.Name)))
+            {
+                return Describe(call, call.Get(model.Name), e, call.Get(json));
+            }
+
             using Model read = opened.Model;
             CostReport report = CostReport.Of(read.Graph, auxiliaryHeads: true);
             IReadOnlyList<(string Name, string Text)> lines = ModelOutput.Lines(opened, report);
             if (call.Get(json)) JsonOutput.Print(call.Out, writer => WriteJson(writer, opened, report));
-            else foreach ((string name, string text) in lines) call.Out.WriteLine($"{name,-15}{text}");
+            else foreach ((string name, string text) in lines) call.Out.WriteLine($"{name,-14} {text}");
             OutputFile.Write(call, call.Get(svg), () => GraphPrinter.Picture(read.Graph));
             OutputFile.Write(call, call.Get(html), () => CostPage.Of(read.Graph, report, branches: false, naive: null, [.. lines.Select(line => (string[])[line.Name, line.Text])]));
+            return 0;
         });
+    }
+
+    /// <summary>What is in a file that cannot be opened as a model, and why.</summary>
+    private static int Describe(Call call, string path, PointwiseException problem, bool json)
+    {
+        FileDescription file = FileDescription.Of(path);
+        if (json) JsonOutput.Print(call.Out, writer => FileOutput.WriteJson(writer, file, problem));
+        else FileOutput.Print(call.Out, file);
+        call.Error.WriteLine(problem.Message);
+        return 1;
     }
 
     private static void WriteJson(Utf8JsonWriter json, OpenedModel opened, CostReport report)

@@ -30,10 +30,12 @@ internal static class ModelReader
 
     private static OpenedModel ReadContent(string path, ModelOptions options, Architecture? architecture)
     {
-        using SafetensorsFile file = SafetensorsFile.Open(path, options.Limits);
-        if (!ModelFile.IsOne(file)) return WeightsModel.Read(file, "safetensors", options, architecture);
-        Model model = ModelFile.Read(file, options.Limits, options.Tell);
-        return new OpenedModel(Owning(model, options, path), path, "model file", PreprocessingIsKnown: true);
+        ModelFormat format = ModelFormats.Of(path, options.Limits);
+        if (format == ModelFormat.Pointwise) return new OpenedModel(Owning(ModelFile.Load(path, options.Limits, options.Tell), options, path), path, "model file", PreprocessingIsKnown: true);
+        if (format is not (ModelFormat.Safetensors or ModelFormat.TorchArchive or ModelFormat.TorchPickles or ModelFormat.Empty))
+            throw new PointwiseException(path, "no model", "a model file, ONNX, safetensors or a PyTorch checkpoint", ModelFormats.Describe(format), ModelFormats.Advice(format));
+        using TensorFile file = WeightsFile.Open(path, options.Limits);
+        return WeightsModel.Read(file, format == ModelFormat.Safetensors ? "safetensors" : "PyTorch checkpoint", options, architecture);
     }
 
     /// <summary>A model with a network of its own: another one may not be asked for.</summary>

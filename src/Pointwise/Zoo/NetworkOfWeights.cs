@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Pointwise.Architectures;
+using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Operators;
 using Pointwise.Tensors;
@@ -10,24 +12,46 @@ internal static class NetworkOfWeights
 {
     private const int MostClasses = 1_000_000;
 
-    /// <summary>The network of the catalog whose parameters are all there; null where there is none. Of several, the one with most parameters.</summary>
-    /// <param name="shapes">Shapes by name.</param>
-    public static Architecture? Find(IReadOnlyDictionary<string, Shape> shapes) => ArchitectureCatalog.All
-        .Select(a => (Architecture: a, Parameters: Build(a, shapes, null).Parameters.ToArray()))
-        .Where(pair => pair.Parameters.All(p => shapes.TryGetValue(p.Name, out Shape found) && found == p.Shape))
-        .OrderByDescending(pair => pair.Parameters.Length).Select(pair => pair.Architecture).FirstOrDefault();
+    /// <summary>The network of the catalog that the tensors fill; of several, the one with most parameters.</summary>
+    /// <param name="file">The open file.</param>
+    /// <param name="found">The network, where there is one.</param>
+    public static bool TryFind(TensorFile file, [NotNullWhen(true)] out Architecture? found)
+    {
+        found = ArchitectureCatalog.All.Where(a => Fits(file, a)).OrderByDescending(a => a.Build().Parameters.Count()).FirstOrDefault();
+        return found is not null;
+    }
 
     /// <summary>A network with as many classes as the weights of its last layer tell; as many as it was designed for where they are not there.</summary>
     /// <param name="architecture">The network.</param>
-    /// <param name="shapes">Shapes by name.</param>
+    /// <param name="file">The open file.</param>
     /// <param name="input">What goes in, [N,C,H,W]; null for what it was designed for.</param>
     /// <exception cref="PointwiseException">The input does not suit the network.</exception>
-    public static Graph Build(Architecture architecture, IReadOnlyDictionary<string, Shape> shapes, Shape? input)
+    public static Graph Build(Architecture architecture, TensorFile file, Shape? input)
     {
         Graph graph = architecture.Build(input ?? architecture.InputShape, architecture.Classes);
-        if (ClassifierOf(graph) is not { } name || !shapes.TryGetValue($"{name}.weight", out Shape weight) || weight.Rank is not (2 or 4)) return graph;
-        return weight.N == architecture.Classes || weight.N is < 1 or > MostClasses ? graph : architecture.Build(input ?? architecture.InputShape, weight.N);
+        if (ClassifierOf(graph) is not { } name) return graph;
+        Shape[] weights = [.. file.Entries.Where(e => IsWeightOf(e.Name, name) && e.Shape.Rank is 2 or 4).Select(e => e.Shape).Distinct()];
+        return weights is not [{ N: >= 1 and <= MostClasses and var classes }] || classes == architecture.Classes ? graph : architecture.Build(input ?? architecture.InputShape, classes);
     }
+
+    private static bool Fits(TensorFile file, Architecture architecture)
+    {
+        Graph graph = Build(architecture, file, null);
+        if (file.Entries.Length < graph.Parameters.Count()) return false;
+        try
+        {
+            _ = WeightNames.Fit(file, graph);
+            return true;
+        }
+        catch (PointwiseException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a name is that of a layer's weight, in whatever dictionary it lies.</summary>
+    private static bool IsWeightOf(string name, string layer) =>
+        name.EndsWith($"{layer}.weight", StringComparison.Ordinal) && (name.Length == layer.Length + ".weight".Length || name[^(layer.Length + ".weight".Length + 1)] == '.');
 
     /// <summary>The last layer with weights before the main head.</summary>
     private static string? ClassifierOf(Graph graph)

@@ -3,6 +3,7 @@ using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Tests.Formats.Torch;
 using Pointwise.Tests.Zoo;
 using Xunit;
 
@@ -86,6 +87,33 @@ public sealed class ModelVerbsTests : IDisposable
     }
 
     [Fact]
+    public void Info_OfADamagedFile_DescribesWhatCanBeRead()
+    {
+        byte[] whole = File.ReadAllBytes(Saved);
+        string path = folder.Write("cut.safetensors", whole[..^4000]);
+        CommandLine run = CommandLine.Run("info", path);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("format         a model file, damaged", run.Lines);
+        Assert.Contains(run.Lines, line => line.StartsWith("tensors ", StringComparison.Ordinal) && line.EndsWith("is not there", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.EndsWith("lost", StringComparison.Ordinal));
+        Assert.Contains("data is cut off", run.Error, StringComparison.Ordinal);
+        JsonElement root = JsonDocument.Parse(CommandLine.Run("info", path, "--json").Out).RootElement;
+        Assert.True(root.GetProperty("damaged").GetBoolean());
+        Assert.Contains(root.GetProperty("tensors").EnumerateArray(), t => t.TryGetProperty("lost", out _));
+    }
+
+    [Fact]
+    public void Info_OfWeightsWhoseNetworkNobodyKnows_ListsTheirTensors()
+    {
+        string path = folder.Write("w.pth", TorchBytes.SmallArchive());
+        CommandLine run = CommandLine.Run("info", path);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("format         a PyTorch checkpoint", run.Lines);
+        Assert.Contains(run.Lines, line => line.StartsWith("state_dict.module.a.weight ", StringComparison.Ordinal) && line.EndsWith("[2,3]", StringComparison.Ordinal));
+        Assert.Contains("weights without a network", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Convert_WeightsAlone_GivesAModelFileWithTheSameAnswers()
     {
         string labels = folder.Write("labels.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"u8.ToArray()), weights = Weights;
@@ -126,10 +154,10 @@ public sealed class ModelVerbsTests : IDisposable
     }
 
     [Fact]
-    public void Classify_WithWeightsAlone_TakesTheirNetworkAndTheLabelsOfAFile()
+    public void Classify_WithACheckpoint_TakesItsNetworkAndTheLabelsOfAFile()
     {
         PictureFile.SavePng(folder.File("p.png"), new Picture(28, 28, 1, new byte[784]));
-        CommandLine run = CommandLine.Run("classify", Weights, folder.File("p.png"), "--labels", folder.Write("labels.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"u8.ToArray()), "--top", "1", "--csv");
+        CommandLine run = CommandLine.Run("classify", folder.Write("w.pth", SmallWeights.Checkpoint(archive: true)), folder.File("p.png"), "--labels", folder.Write("labels.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n"u8.ToArray()), "--top", "1", "--csv");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("weights of tiny-inception, by their names and shapes", run.Error, StringComparison.Ordinal);
         Assert.Matches(",[a-j],", run.Out);

@@ -61,6 +61,26 @@ public sealed class ModelsTests : IDisposable
         Assert.Equal([$"{path}: weights of tiny-inception, by their names and shapes"], told);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_ACheckpoint_FindsItsNetworkThroughWrappersAndCounters(bool archive)
+    {
+        OpenedModel opened = Models.OpenFile(folder.Write("w.pth", SmallWeights.Checkpoint(archive, 7)));
+        using Model model = opened.Model, expected = SmallWeights.Model(7);
+        Assert.Equal("PyTorch checkpoint", opened.Format);
+        Assert.Equal(expected.Graph, model.Graph);
+        Assert.All(expected.Parameters.Names, name => Assert.Equal(expected.Parameters[name].Values.ToArray(), model.Parameters[name].Values.ToArray()));
+    }
+
+    [Fact]
+    public void Open_AnotherKindOfFile_SaysWhatItIs()
+    {
+        string path = folder.Write("page.onnx", "<!doctype html><p>not found"u8.ToArray());
+        Assert.Equal($"{path}: no model\n  expected: a model file, ONNX, safetensors or a PyTorch checkpoint\n  found:    a web page\n  fix:      fetch the file again: the server sent a page in its place", Assert.Throws<PointwiseException>(() => Models.Open(path)).Message);
+        Assert.Equal("file is empty", Assert.Throws<PointwiseException>(() => Models.Open(folder.Write("e.pth", []))).Problem);
+    }
+
     [Fact]
     public void Open_WeightsOfNoNetworkOfTheCatalog_AsksForIt()
     {

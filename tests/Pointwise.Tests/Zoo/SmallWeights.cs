@@ -2,6 +2,7 @@ using Pointwise.Architectures;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Tests.Formats;
+using Pointwise.Tests.Formats.Torch;
 
 namespace Pointwise.Tests.Zoo;
 
@@ -23,5 +24,15 @@ internal static class SmallWeights
         var writer = new SafetensorsWriter();
         foreach (string name in model.Parameters.Names) writer.Add(prefix + name, model.Parameters[name]);
         return SafetensorsBytes.Written(writer);
+    }
+
+    /// <summary>The same as PyTorch saves a wrapped network after training: under state_dict and module, with counters of batches.</summary>
+    public static byte[] Checkpoint(bool archive, int classes = 10)
+    {
+        using Model model = Model(classes);
+        byte[][] data = [.. model.Parameters.Names.Select(name => TorchBytes.Floats(model.Parameters[name].ToChannelsFirst())), BitConverter.GetBytes(90L)];
+        (string, SampleTensor)[] tensors = [.. model.Parameters.Names.Select((name, i) => ($"module.{name}", SampleTensor.Whole($"{i}", "Float", [.. model.Parameters[name].Shape.ToArray().Select(e => (long)e)]))), ("module.conv1.bn.num_batches_tracked", SampleTensor.Whole($"{data.Length - 1}", "Long"))];
+        byte[] pickle = PickleBuilder.Begin().Step('}').Step('(').Text("epoch").Number(90).Text("state_dict").StateDict(tensors).Step('u').Done;
+        return archive ? TorchBytes.Archive(pickle, data.Select((bytes, i) => ($"{i}", bytes))) : TorchBytes.Pickles(pickle, data.Select((bytes, i) => ($"{i}", (long)bytes.Length / (i == data.Length - 1 ? 8 : 4), bytes)));
     }
 }
