@@ -6,6 +6,9 @@ public sealed record Limits
     /// <summary>Elements of any tensor, in a file or not: at most 2^40.</summary>
     internal const long MostElements = 1L << 40;
 
+    /// <summary>Elements of the largest value that is computed while a graph is made rather than while it runs.</summary>
+    internal const int FoldedElements = 65_536;
+
     /// <summary>The limits where none are given.</summary>
     public static Limits Default { get; } = new();
 

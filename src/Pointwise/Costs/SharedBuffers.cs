@@ -45,7 +45,7 @@ internal sealed class SharedBuffers
     {
         Node node = graph.Nodes[i];
         bool OnlyReader(int input) => readers[input] == 1 && graph.Nodes[input].Operator is not Input;
-        if (node.Operator is not Concat && !(IsMap(graph, node) && OnlyReader(node.Inputs[0]))) return false;
+        if (!(node.Operator is Concat concat && concat.JoinsRows(node.Info)) && !(IsMap(graph, node) && OnlyReader(node.Inputs[0]))) return false;
         int joined = 0;
         foreach (int input in node.Inputs)
         {

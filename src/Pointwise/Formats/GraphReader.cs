@@ -27,14 +27,12 @@ internal sealed class GraphReader
         Graph graph = new GraphReader(where, limits).Read(ref json);
         try
         {
-            GraphChecker.Check(graph);
+            return GraphChecker.Complete(graph);
         }
         catch (PointwiseException e)
         {
             throw e.In(where);
         }
-
-        return graph;
     }
 
     private Graph Read(ref JsonCursor json)
@@ -81,11 +79,12 @@ internal sealed class GraphReader
         List<(string, object)>? attributes = null;
         ImmutableArray<int>? inputs = null;
         Shape? shape = null;
+        ElementKind? kind = null;
         string place = $"{where}: node {nodes.Count}";
         json.Object("a node");
         while (json.NextKey(out string key))
         {
-            bool twice = key switch { "name" => name is not null, "operator" => op is not null, "attributes" => attributes is not null, "inputs" => inputs is not null, "shape" => shape is not null, _ => false };
+            bool twice = key switch { "name" => name is not null, "operator" => op is not null, "attributes" => attributes is not null, "inputs" => inputs is not null, "shape" => shape is not null, "kind" => kind is not null, _ => false };
             if (twice) throw json.Twice(key);
             switch (key)
             {
@@ -94,14 +93,18 @@ internal sealed class GraphReader
                 case "attributes": attributes = AttributeReader.Read(ref json, limits); break;
                 case "inputs": inputs = ReadInputs(ref json, place); break;
                 case "shape": shape = ShapeReader.Read(ref json, place, limits); break;
+                case "kind": kind = ReadKind(ref json); break;
                 default: json.Skip(); break;
             }
         }
 
         if (name is null) throw Missing(place, "name");
         Operator read = ReadOperator(place, op ?? throw Missing(place, "operator"), attributes ?? throw Missing(place, "attributes"));
-        return new Node(name, read, inputs ?? throw Missing(place, "inputs"), shape ?? throw Missing(place, "shape"));
+        return new Node(name, read, inputs ?? throw Missing(place, "inputs"), new ValueInfo(shape ?? throw Missing(place, "shape"), kind ?? ElementKind.Float32));
     }
+
+    private static ElementKind ReadKind(ref JsonCursor json) =>
+        Enum.TryParse(json.Text("kind"), out ElementKind kind) && Enum.IsDefined(kind) ? kind : throw json.Wrong("kind", string.Join(" or ", Enum.GetNames<ElementKind>()));
 
     private static Operator ReadOperator(string place, string name, List<(string Name, object Value)> given)
     {

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Pointwise.Graphs;
 using Pointwise.Operators;
+using Pointwise.Tensors;
 
 namespace Pointwise.Formats;
 
-/// <summary>A graph as JSON: name, nodes in execution order with operator, attributes, inputs by name and shape, and heads.</summary>
+/// <summary>A graph as JSON: name, nodes in execution order with operator, attributes, inputs by name, shape and, where not of floats, kind; and heads.</summary>
 internal static class GraphWriter
 {
     public static void Write(Utf8JsonWriter json, Graph graph)
@@ -49,6 +50,7 @@ internal static class GraphWriter
         json.WriteStartArray("shape");
         foreach (int extent in node.Shape.ToArray()) json.WriteNumberValue(extent);
         json.WriteEndArray();
+        if (node.Info.Kind != ElementKind.Float32) json.WriteString("kind", node.Info.Kind.ToString());
         json.WriteEndObject();
     }
 

@@ -8,8 +8,12 @@ namespace Pointwise.Graphs;
 /// <param name="Name">Unique in the graph; prefix of its parameters' names.</param>
 /// <param name="Operator">What it does.</param>
 /// <param name="Inputs">Indices of the nodes whose results it reads, in order.</param>
-/// <param name="Shape">The shape of its result.</param>
-public sealed record Node(string Name, Operator Operator, ImmutableArray<int> Inputs, Shape Shape);
+/// <param name="Info">What is known of its result.</param>
+public sealed record Node(string Name, Operator Operator, ImmutableArray<int> Inputs, ValueInfo Info)
+{
+    /// <summary>The shape of its result.</summary>
+    public Shape Shape => Info.Shape;
+}
 
 /// <summary>A named result of a graph.</summary>
 /// <param name="Name">main, aux1, aux2, …</param>
@@ -35,6 +39,15 @@ public sealed record Graph(string Name, ImmutableArray<Node> Nodes, ImmutableArr
         return shapes;
     }
 
+    /// <summary>What is known of what a node reads.</summary>
+    /// <param name="node">One of <see cref="Nodes"/>.</param>
+    public ValueInfo[] InputInfos(Node node)
+    {
+        var infos = new ValueInfo[node.Inputs.Length];
+        for (int i = 0; i < infos.Length; i++) infos[i] = Nodes[node.Inputs[i]].Info;
+        return infos;
+    }
+
     /// <summary>The first input: the picture.</summary>
     public Node Input => Nodes[InputIndices.First()];
 
@@ -56,33 +69,55 @@ public sealed record Graph(string Name, ImmutableArray<Node> Nodes, ImmutableArr
         ?? throw new PointwiseException(Name, "no such head", string.Join(", ", Heads.Select(h => h.Name)), name, "name one of the heads");
 
     /// <summary>
-    /// The same network for another input: every shape inferred anew.
+    /// The same network for another input: every shape inferred anew, and with the shapes all values that follow from them. Other inputs of floats
+    /// whose batch is the picture's take its new batch.
     /// </summary>
     /// <param name="input">The new shape of <see cref="Input"/>.</param>
     /// <exception cref="PointwiseException">A node does not fit the new shapes; it is named.</exception>
     public Graph ForInput(Shape input)
     {
-        if (Input.Shape == input) return this;
-        var nodes = ImmutableArray.CreateBuilder<Node>(Nodes.Length);
-        int picture = InputIndices.First();
-        for (int i = 0; i < Nodes.Length; i++)
+        Node picture = Input;
+        if (picture.Shape == input) return this;
+        return With(other =>
+            other.Name == picture.Name ? input : other.Info.Kind == ElementKind.Float32 && other.Shape.Rank > 0 && other.Shape.N == picture.Shape.N ? other.Shape.WithBatch(input.N) : other.Shape);
+    }
+
+    /// <summary>The same network for other inputs: every shape inferred anew, and with the shapes all values that follow from them.</summary>
+    /// <param name="inputs">New shapes by the names of inputs; those left out stay.</param>
+    /// <exception cref="PointwiseException">There is no such input, or a node does not fit the new shapes; it is named.</exception>
+    public Graph ForInputs(IReadOnlyDictionary<string, Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        string[] names = [.. InputIndices.Select(i => Nodes[i].Name)];
+        foreach (string name in inputs.Keys)
         {
-            Node node = Nodes[i];
-            Operator op = node.Operator is Input given ? new Input(i == picture ? input : given.Shape.WithBatch(input.N)) : node.Operator;
-            var shapes = new Shape[node.Inputs.Length];
-            for (int k = 0; k < shapes.Length; k++) shapes[k] = nodes[node.Inputs[k]].Shape;
-            nodes.Add(node with { Operator = op, Shape = Infer(Name, node.Name, op, shapes) });
+            if (!names.Contains(name))
+                throw new PointwiseException(Name, "no such input", string.Join(", ", names), name, NearestName.Suggestion(name, names) + "name one of the inputs");
+        }
+
+        return With(node => inputs.GetValueOrDefault(node.Name, node.Shape));
+    }
+
+    private Graph With(Func<Node, Shape> shapeOf)
+    {
+        var nodes = ImmutableArray.CreateBuilder<Node>(Nodes.Length);
+        foreach (Node node in Nodes)
+        {
+            Operator op = node.Operator is Input given ? given with { Shape = shapeOf(node) } : node.Operator;
+            var infos = new ValueInfo[node.Inputs.Length];
+            for (int k = 0; k < infos.Length; k++) infos[k] = nodes[node.Inputs[k]].Info;
+            nodes.Add(node with { Operator = op, Info = Infer(Name, node.Name, op, infos) });
         }
 
         return this with { Nodes = nodes.MoveToImmutable() };
     }
 
-    /// <summary>An operator's shape rule, its errors told with network and node.</summary>
-    internal static Shape Infer(string network, string node, Operator op, ReadOnlySpan<Shape> inputs)
+    /// <summary>What an operator tells of its result, its errors told with network and node.</summary>
+    internal static ValueInfo Infer(string network, string node, Operator op, ReadOnlySpan<ValueInfo> inputs)
     {
         try
         {
-            return op.OutputShape(inputs);
+            return op.Infer(inputs);
         }
         catch (PointwiseException e)
         {
@@ -99,5 +134,5 @@ public sealed record Graph(string Name, ImmutableArray<Node> Nodes, ImmutableArr
     public override int GetHashCode() => HashCode.Combine(Name, Nodes.Length, Heads.Length);
 
     private static bool SameNode(Node a, Node b) =>
-        a.Name == b.Name && a.Operator == b.Operator && a.Shape == b.Shape && a.Inputs.SequenceEqual(b.Inputs);
+        a.Name == b.Name && a.Operator == b.Operator && a.Info == b.Info && a.Inputs.SequenceEqual(b.Inputs);
 }

@@ -19,7 +19,8 @@ public sealed class GraphBuilder(string network)
     /// <summary>Declares what is fed in.</summary>
     /// <param name="shape">Its shape, [N,C,H,W] for pictures.</param>
     /// <param name="name">Its name.</param>
-    public Value Input(Shape shape, string name = "input") => Add(name, new Input(shape), []);
+    /// <param name="kind">What its elements are.</param>
+    public Value Input(Shape shape, string name = "input", ElementKind kind = ElementKind.Float32) => Add(name, new Input(shape, kind), []);
 
     /// <summary>Adds a node.</summary>
     /// <param name="name">Its name within the scope; null for the operator's name in lower case, numbered where taken.</param>
@@ -29,19 +30,19 @@ public sealed class GraphBuilder(string network)
     public Value Add(string? name, Operator op, params ReadOnlySpan<Value> inputs)
     {
         string full = name is null ? FreeName(scope + op.Name.ToLowerInvariant()) : scope + name;
-        var shapes = new Shape[inputs.Length];
+        var infos = new ValueInfo[inputs.Length];
         var indices = new int[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
             if (inputs[i].Builder != this)
                 throw new PointwiseException($"{network}: node {full}", "an input belongs to another graph", "values of one builder", $"input {i} of another", "write the network with one builder");
-            (shapes[i], indices[i]) = (inputs[i].Shape, inputs[i].Index);
+            (infos[i], indices[i]) = (inputs[i].Info, inputs[i].Index);
         }
 
-        Shape shape = Graph.Infer(network, full, op, shapes);
+        ValueInfo info = Graph.Infer(network, full, op, infos);
         if (!names.Add(full))
             throw new PointwiseException($"{network}: node {full}", "name taken", "a name of its own for every node", full, "give another name or use a scope");
-        nodes.Add(new Node(full, op, [.. indices], shape));
+        nodes.Add(new Node(full, op, [.. indices], info));
         return new Value(this, nodes.Count - 1);
     }
 
@@ -69,7 +70,7 @@ public sealed class GraphBuilder(string network)
         return graph;
     }
 
-    internal Shape ShapeOf(Value value) => nodes[value.Index].Shape;
+    internal ValueInfo InfoOf(Value value) => nodes[value.Index].Info;
 
     private string FreeName(string wanted)
     {

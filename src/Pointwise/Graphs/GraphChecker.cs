@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Pointwise.Operators;
-using Pointwise.Tensors;
 
 namespace Pointwise.Graphs;
 
@@ -13,6 +13,20 @@ internal static class GraphChecker
     /// <exception cref="PointwiseException">A law is broken; the node is named.</exception>
     public static void Check(Graph graph)
     {
+        Graph complete = Complete(graph);
+        for (int i = 0; i < graph.Nodes.Length; i++)
+        {
+            if (graph.Nodes[i].Info != complete.Nodes[i].Info)
+                throw new PointwiseException($"{graph.Name}: node {graph.Nodes[i].Name}", "what is known of its values is not what its operator gives", $"{complete.Nodes[i].Info.Known}", $"{graph.Nodes[i].Info.Known}", "infer the values anew");
+        }
+    }
+
+    /// <summary>The same check of a graph that tells shapes and kinds alone, as files do.</summary>
+    /// <returns>The graph with all that is known of its values.</returns>
+    /// <exception cref="PointwiseException">A law is broken; the node is named.</exception>
+    public static Graph Complete(Graph graph)
+    {
+        var nodes = ImmutableArray.CreateBuilder<Node>(graph.Nodes.Length);
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < graph.Nodes.Length; i++)
         {
@@ -26,12 +40,16 @@ internal static class GraphChecker
                     throw new PointwiseException(where, "reads what is not there yet", $"inputs among the {i} nodes before it", $"input {input}", "put nodes in execution order");
             }
 
-            Shape inferred = Graph.Infer(graph.Name, node.Name, node.Operator, graph.InputShapes(node));
-            if (inferred != node.Shape)
-                throw new PointwiseException(where, "shape is not what its operator gives", $"{inferred}", $"{node.Shape}", "infer the shapes anew");
+            ValueInfo inferred = Graph.Infer(graph.Name, node.Name, node.Operator, [.. node.Inputs.Select(input => nodes[input].Info)]);
+            if (inferred.Shape != node.Shape)
+                throw new PointwiseException(where, "shape is not what its operator gives", $"{inferred.Shape}", $"{node.Shape}", "infer the shapes anew");
+            if (inferred.Kind != node.Info.Kind)
+                throw new PointwiseException(where, "kind is not what its operator gives", $"{inferred.Kind}", $"{node.Info.Kind}", "infer the kinds anew");
+            nodes.Add(node with { Info = inferred });
         }
 
         CheckEnds(graph);
+        return graph with { Nodes = nodes.MoveToImmutable() };
     }
 
     private static void CheckEnds(Graph graph)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Pointwise.Tensors;
+using Pointwise.Operators;
 
 namespace Pointwise.Graphs;
 
@@ -41,9 +41,9 @@ internal static class Rewrite
             if (!needed[i]) continue;
             Node node = graph.Nodes[i];
             ImmutableArray<int> inputs = [.. node.Inputs.Select(input => index[input])];
-            Shape[] shapes = [.. inputs.Select(input => kept[input].Shape)];
+            ValueInfo[] infos = [.. inputs.Select(input => kept[input].Info)];
             index[i] = kept.Count;
-            kept.Add(node with { Inputs = inputs, Shape = Graph.Infer(graph.Name, node.Name, node.Operator, shapes) });
+            kept.Add(node with { Inputs = inputs, Info = Graph.Infer(graph.Name, node.Name, node.Operator, infos) });
         }
 
         var pruned = graph with { Nodes = kept.ToImmutable(), Heads = [.. graph.Heads.Select(h => h with { Node = index[h.Node] })] };

@@ -9,7 +9,10 @@ public readonly struct Value
     internal Value(GraphBuilder builder, int index) => (Builder, Index) = (builder, index);
 
     /// <summary>Its shape, inferred.</summary>
-    public Shape Shape => Builder.ShapeOf(this);
+    public Shape Shape => Info.Shape;
+
+    /// <summary>What is known of it.</summary>
+    public ValueInfo Info => Builder.InfoOf(this);
 
     internal GraphBuilder Builder { get; }
 

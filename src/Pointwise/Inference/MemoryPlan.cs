@@ -1,34 +1,41 @@
 using Pointwise.Graphs;
 using Pointwise.Kernels;
 using Pointwise.Operators;
+using Pointwise.Operators.General;
 using Pointwise.Tensors;
 
 namespace Pointwise.Inference;
 
 /// <summary>
 /// Where each value of a graph lies while it runs once: memory is used again as soon as its last reader has run, the branches of a
-/// concatenation are slices of its rows, and the results of the heads lie dense and stay.
+/// concatenation are slices of its rows, what is only given another shape stays where it lies, and the results of the heads lie dense and stay.
+/// Weights of the graph have no place here: they lie among the parameters.
 /// </summary>
 internal sealed class MemoryPlan
 {
     private readonly ValueBuffers values;
     private readonly Packing packing = new();
 
+    /// <exception cref="PointwiseException">A value is larger than memory may be, or all together are; the node is named.</exception>
     public MemoryPlan(Graph graph)
     {
+        foreach (Node node in graph.Nodes) MemoryLimit.CheckValue(graph, node);
         var dense = new HashSet<int>(graph.Heads.Select(h => h.Node));
         dense.UnionWith(graph.InputIndices);
-        values = new ValueBuffers(graph, ConcatSlices.Of(graph, (concat, k) => !dense.Contains(graph.Nodes[concat].Inputs[k])));
+        Slice[] slices = ConcatSlices.Of(graph, (concat, k) => !dense.Contains(graph.Nodes[concat].Inputs[k]));
+        SharedMemory.Join(graph, slices);
+        values = new ValueBuffers(graph, slices);
         for (int i = 0; i < graph.Nodes.Length; i++)
         {
+            foreach (int input in graph.Nodes[i].Inputs) Use(graph, input, i);
             // what is fed in is there before the first node runs
-            values.Use(i, graph.Nodes[i].Operator is Input ? 0 : i);
-            foreach (int input in graph.Nodes[i].Inputs) values.Use(input, i);
+            Use(graph, i, graph.Nodes[i].Operator is Input ? 0 : i);
         }
 
-        foreach (Head head in graph.Heads) values.Use(head.Node, graph.Nodes.Length);
+        foreach (Head head in graph.Heads) Use(graph, head.Node, graph.Nodes.Length);
         values.Reserve(packing);
         packing.Pack();
+        MemoryLimit.Check(graph, packing.Floats);
     }
 
     /// <summary>Floats in all.</summary>
@@ -37,6 +44,11 @@ internal sealed class MemoryPlan
     /// <summary>The most floats alive at one time: no plan can do with less.</summary>
     public long LeastFloats => packing.LeastFloats;
 
-    /// <summary>A node's result in an arena of <see cref="Floats"/> floats.</summary>
+    /// <summary>A node's result in an arena of <see cref="Floats"/> floats; none where it lies among the parameters.</summary>
     public Rows Rows(int node, Arena arena) => values.Rows(node, packing, arena);
+
+    private void Use(Graph graph, int node, int time)
+    {
+        if (graph.Nodes[node].Operator is not Weight) values.Use(node, time);
+    }
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Pointwise.Graphs;
 using Pointwise.Inference.Passes;
 using Pointwise.Kernels;
+using Pointwise.Operators;
+using Pointwise.Operators.General;
 using Pointwise.Tensors;
 
 namespace Pointwise.Inference;
@@ -18,7 +20,7 @@ public sealed class Session : IDisposable
     private readonly Arena values;
     private readonly Arena prepared;
     private readonly ImmutableArray<Stage> stages;
-    private readonly Rows input;
+    private readonly Fed[] inputs;
     private readonly Rows[] results;
 
     /// <summary>Compiles a model for a batch of pictures of the size it was made for.</summary>
@@ -41,29 +43,49 @@ public sealed class Session : IDisposable
     {
     }
 
-    internal Session(Model model, Shape inputShape, SessionOptions? options, Workers? workers)
+    /// <summary>Compiles a model of several inputs for other shapes of them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">New shapes by the names of inputs; those left out stay.</param>
+    /// <param name="options">Threads, heads and rewrites.</param>
+    /// <exception cref="PointwiseException">There is no such input, a node does not fit, a head is unknown, or tensors are missing or do not fit the network.</exception>
+    public Session(Model model, IReadOnlyDictionary<string, Shape> inputs, SessionOptions? options = null)
+        : this(model, graph => graph.ForInputs(inputs), options, workers: null)
     {
+    }
+
+    internal Session(Model model, Shape inputShape, SessionOptions? options, Workers? workers)
+        : this(model, graph => graph.ForInput(inputShape), options, workers)
+    {
+    }
+
+    private Session(Model model, Func<Graph, Graph> forInput, SessionOptions? options, Workers? workers)
+    {
+        ArgumentNullException.ThrowIfNull(model);
         options ??= new SessionOptions();
-        Graph = InferencePasses.Compile(model, inputShape, options);
+        Graph = InferencePasses.Compile(model, forInput, options);
         InputShape = Graph.Input.Shape;
         model.Parameters.CheckFit(Graph);
         tensors = [.. Graph.Parameters.Select(spec => model.Parameters[spec.Name])];
+        var plan = new MemoryPlan(Graph);
         ownWorkers = workers is null ? new Workers(options.Threads) : null;
         this.workers = workers ?? ownWorkers!;
-        var plan = new MemoryPlan(Graph);
         var weights = new WeightPlan(Graph, this.workers.Width);
         (values, prepared) = (new Arena(plan.Floats), new Arena(weights.Floats));
-        stages = [.. Enumerable.Range(0, Graph.Nodes.Length).Select(i => StageOf(i, model.Parameters, plan, weights))];
-        input = plan.Rows(Graph.InputIndices.First(), values);
-        results = [.. Graph.Heads.Select(h => plan.Rows(h.Node, values))];
+        Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? Stage.ParametersOf(Graph, node, model.Parameters)[0] : plan.Rows(i, values))];
+        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], Stage.ParametersOf(Graph, node, model.Parameters), weights.Rows(i, prepared), default))];
+        inputs = [.. Graph.InputIndices.Select(i => new Fed(Graph.Nodes[i].Name, Graph.Nodes[i].Info, rows[i]))];
+        results = [.. Graph.Heads.Select(h => rows[h.Node])];
         Refresh();
     }
 
     /// <summary>The graph as it is run.</summary>
     public Graph Graph { get; }
 
-    /// <summary>The shape of what is fed in.</summary>
+    /// <summary>The shape of what is fed in: of the first input where there are several.</summary>
     public Shape InputShape { get; }
+
+    /// <summary>The names of what is fed in, in the graph's order. What no head needs is not among them, unless it is the first.</summary>
+    public IEnumerable<string> Inputs => inputs.Select(i => i.Name);
 
     /// <summary>The names of the heads that are computed; the first is the answer.</summary>
     public IEnumerable<string> Heads => Graph.Heads.Select(h => h.Name);
@@ -81,9 +103,33 @@ public sealed class Session : IDisposable
         get
         {
             CheckAlive();
-            return input.Span;
+            return FloatsOf(inputs[0]);
         }
     }
+
+    /// <summary>Where to write one of several inputs before <see cref="Run()"/>: channels-last where it is pictures. Running destroys what is in it.</summary>
+    /// <param name="name">The input's name.</param>
+    /// <exception cref="PointwiseException">There is no such input, or it is not of floats.</exception>
+    public Span<float> InputOf(string name)
+    {
+        CheckAlive();
+        return FloatsOf(FedAs(name));
+    }
+
+    /// <summary>Where to write an input of whole numbers, or of truth values as 0 and 1, before <see cref="Run()"/>. Running destroys what is in it.</summary>
+    /// <param name="name">The input's name.</param>
+    /// <exception cref="PointwiseException">There is no such input, or it is of floats.</exception>
+    public Span<long> IntegersOf(string name)
+    {
+        CheckAlive();
+        Fed fed = FedAs(name);
+        return fed.Info.Kind != ElementKind.Float32 ? fed.Rows.Integers : throw OtherKind($"input {fed.Name}", "whole numbers or truth values", fed.Info.Kind, nameof(InputOf));
+    }
+
+    /// <summary>What is known of an input.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="PointwiseException">There is no such input.</exception>
+    public ValueInfo InfoOf(string name) => FedAs(name).Info;
 
     /// <summary>Takes over the parameters' present values, after training has moved them.</summary>
     public void Refresh()
@@ -143,7 +189,9 @@ public sealed class Session : IDisposable
     {
         CheckInput(pictures.Length);
         CheckAlive();
-        ChannelsFirst.Read(workers, pictures, input);
+        _ = FloatsOf(inputs[0]);
+        if (InputShape.IsImage) ChannelsFirst.Read(workers, pictures, inputs[0].Rows);
+        else pictures.CopyTo(Input);
         Run();
     }
 
@@ -153,13 +201,31 @@ public sealed class Session : IDisposable
     public ReadOnlySpan<float> Output(string? head = null)
     {
         CheckAlive();
-        return results[IndexOf(head)].Span;
+        int index = IndexOf(head);
+        ElementKind kind = OutputInfo(index).Kind;
+        return kind == ElementKind.Float32 ? results[index].Span : throw OtherKind($"head {Graph.Heads[index].Name}", "floats", kind, nameof(OutputIntegers));
     }
+
+    /// <summary>A head's result of whole numbers, or of truth values as 0 and 1, until the next run: channels-last where it has rank 4.</summary>
+    /// <param name="head">Its name; null for the first.</param>
+    /// <exception cref="PointwiseException">The session does not compute such a head, or it gives floats.</exception>
+    public ReadOnlySpan<long> OutputIntegers(string? head = null)
+    {
+        CheckAlive();
+        int index = IndexOf(head);
+        ElementKind kind = OutputInfo(index).Kind;
+        return kind != ElementKind.Float32 ? results[index].Integers : throw OtherKind($"head {Graph.Heads[index].Name}", "whole numbers or truth values", kind, nameof(Output));
+    }
+
+    /// <summary>What a head's result is.</summary>
+    /// <param name="head">Its name; null for the first.</param>
+    /// <exception cref="PointwiseException">The session does not compute such a head.</exception>
+    public ElementKind OutputKind(string? head = null) => OutputInfo(IndexOf(head)).Kind;
 
     /// <summary>The shape of a head's result.</summary>
     /// <param name="head">Its name; null for the first.</param>
     /// <exception cref="PointwiseException">The session does not compute such a head.</exception>
-    public Shape OutputShape(string? head = null) => Graph.Nodes[Graph.Heads[IndexOf(head)].Node].Shape;
+    public Shape OutputShape(string? head = null) => OutputInfo(IndexOf(head)).Shape;
 
     /// <summary>Gives its memory and threads back; the model stays.</summary>
     public void Dispose()
@@ -169,14 +235,41 @@ public sealed class Session : IDisposable
         ownWorkers?.Dispose();
     }
 
-    private int IndexOf(string? head) => head is null ? 0 : Graph.Heads.IndexOf(Graph.Head(head));
-
-    private Stage StageOf(int index, Parameters parameters, MemoryPlan plan, WeightPlan weights)
+    /// <summary>Feeds values in spoken order.</summary>
+    internal void Feed(string name, Literal values)
     {
-        Node node = Graph.Nodes[index];
-        Rows[] inputs = [.. node.Inputs.Select(i => plan.Rows(i, values))];
-        return new Stage(node, inputs, plan.Rows(index, values), Stage.ParametersOf(Graph, node, parameters), weights.Rows(index, prepared), default);
+        CheckAlive();
+        Fed fed = FedAs(name);
+        if (values.Shape != fed.Info.Shape || values.Kind != fed.Info.Kind)
+            throw new PointwiseException($"{Graph.Name}: input {name}", "values of another shape or kind", $"{fed.Info.Kind} {fed.Info.Shape}", $"{values.Kind} {values.Shape}", "convert them, or compile for their shape");
+        LiteralMemory.Write(values, View.Of(fed.Rows, values.Shape, values.Kind));
     }
+
+    /// <summary>A head's result in spoken order.</summary>
+    internal Literal Result(string? head = null)
+    {
+        CheckAlive();
+        int index = IndexOf(head);
+        ValueInfo info = OutputInfo(index);
+        return LiteralMemory.Read(View.Of(results[index], info.Shape, info.Kind), info.Shape);
+    }
+
+    private ValueInfo OutputInfo(int head) => Graph.Nodes[Graph.Heads[head].Node].Info;
+
+    private Span<float> FloatsOf(Fed fed) =>
+        fed.Info.Kind == ElementKind.Float32 ? fed.Rows.Span : throw OtherKind($"input {fed.Name}", "floats", fed.Info.Kind, nameof(IntegersOf));
+
+    private Fed FedAs(string name)
+    {
+        foreach (Fed fed in inputs)
+            if (fed.Name == name) return fed;
+        throw new PointwiseException(Graph.Name, "no such input", string.Join(", ", Inputs), name, NearestName.Suggestion(name, Inputs) + "name one of the inputs");
+    }
+
+    private PointwiseException OtherKind(string what, string asked, ElementKind kind, string instead) =>
+        new($"{Graph.Name}: {what}", "values of another kind", asked, $"{kind}", $"use {instead}");
+
+    private int IndexOf(string? head) => head is null ? 0 : Graph.Heads.IndexOf(Graph.Head(head));
 
     private void CheckAlive()
     {
@@ -197,4 +290,6 @@ public sealed class Session : IDisposable
             throw new PointwiseException($"{model.Graph.Name}: batch", "out of range", "at least 1 picture", $"{batch}", "give a positive batch");
         return model.Graph.Input.Shape.WithBatch(batch);
     }
+
+    private readonly record struct Fed(string Name, ValueInfo Info, Rows Rows);
 }

@@ -9,16 +9,19 @@ internal sealed class Stage
 {
     private readonly Rows[] inputs;
     private readonly Rows[] parameters;
+    private readonly Operators.ValueInfo[] infos;
 
-    public Stage(Node node, Rows[] inputs, Rows output, Rows[] parameters, Rows prepared, Rows saved)
+    public Stage(Graph graph, Node node, Rows[] inputs, Rows output, Rows[] parameters, Rows prepared, Rows saved)
     {
         (Node, Output, Prepared, Saved) = (node, output, prepared, saved);
-        (this.inputs, this.parameters) = (inputs, parameters);
+        (this.inputs, this.parameters, infos) = (inputs, parameters, graph.InputInfos(node));
     }
 
     public Node Node { get; }
 
     public ReadOnlySpan<Rows> Inputs => inputs;
+
+    public ReadOnlySpan<Operators.ValueInfo> InputInfos => infos;
 
     public Rows Output { get; }
 
@@ -32,7 +35,18 @@ internal sealed class Stage
     public void Prepare(Workers workers, bool training) => Node.Operator.Prepare(Pass(workers, training, default));
 
     /// <summary>Computes the node's result.</summary>
-    public void Forward(Workers workers, bool training, RandomStream random) => Node.Operator.Forward(Pass(workers, training, random));
+    /// <exception cref="PointwiseException">What was fed in leads the operator out of its bounds: an index beyond the end. The node is named.</exception>
+    public void Forward(Workers workers, bool training, RandomStream random)
+    {
+        try
+        {
+            Node.Operator.Forward(Pass(workers, training, random));
+        }
+        catch (PointwiseException e)
+        {
+            throw e.In($"node {Node.Name}");
+        }
+    }
 
     /// <summary>A node's parameters as kernels see them, in the operator's order.</summary>
     public static Rows[] ParametersOf(Graph graph, Node node, Parameters parameters) =>
@@ -48,5 +62,7 @@ internal sealed class Stage
         Workers = workers,
         Training = training,
         Random = random,
+        InputInfos = infos,
+        OutputInfo = Node.Info,
     };
 }

@@ -40,7 +40,7 @@ internal sealed class ValueBuffers
     {
         for (int i = 0; i < buffers.Length; i++)
         {
-            if (last[i] != Never) buffers[i] = packing.Add(graph.Nodes[i].Shape.Elements, first[i], last[i]);
+            if (last[i] != Never) buffers[i] = packing.Add(graph.Nodes[i].Info.Floats, first[i], last[i]);
         }
     }
 
@@ -48,7 +48,8 @@ internal sealed class ValueBuffers
     public Rows Rows(int node, Packing packing, Arena arena)
     {
         if (!used[node]) return default;
-        (int root, int channel) = slices[node];
-        return Kernels.Rows.In(arena, packing.Offset(buffers[root]) + channel, graph.Nodes[node].Shape, Kernels.Rows.RowLength(graph.Nodes[root].Shape));
+        (int root, int channel, bool whole) = slices[node];
+        Shape shape = graph.Nodes[node].Shape;
+        return Kernels.Rows.In(arena, packing.Offset(buffers[root]) + channel, shape, Kernels.Rows.RowLength(whole ? shape : graph.Nodes[root].Shape));
     }
 }

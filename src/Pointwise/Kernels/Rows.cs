@@ -56,6 +56,9 @@ internal readonly unsafe struct Rows
     /// <summary>The floats of dense rows.</summary>
     public Span<float> Span => IsDense ? new Span<float>(Data, checked((int)Elements)) : throw new UnreachableException("a channel slice has no span");
 
+    /// <summary>The whole numbers of a value that holds such.</summary>
+    public Span<long> Integers => new(Data, checked((int)Elements));
+
     /// <summary>The floats of one row.</summary>
     public Span<float> RowSpan(long row) => new(Row(row), C);
 

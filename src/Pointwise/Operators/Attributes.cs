@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
 
@@ -28,6 +29,18 @@ internal sealed class Attributes
     public Attributes With(string name, params ReadOnlySpan<long> value) => Set(name, value.ToImmutableArray());
 
     public Attributes With(string name, ImmutableArray<double> value) => Set(name, value);
+
+    public Attributes With(string name, Shape shape) => Set(name, shape.ToArray().Select(e => (long)e).ToImmutableArray());
+
+    /// <summary>The attribute "kind", left out for floats.</summary>
+    public Attributes WithKind(ElementKind kind) => kind == ElementKind.Float32 ? this : Set("kind", kind.ToString());
+
+    /// <summary>All of another's attributes, each behind a prefix.</summary>
+    public Attributes WithAll(string prefix, Attributes others)
+    {
+        foreach (string name in others.Names) Set(prefix + name, others[name]);
+        return this;
+    }
 
     /// <summary>An integer that fits 32 bits.</summary>
     public int Integer(string name, int? otherwise = null) => Get(name, otherwise) switch
@@ -86,6 +99,30 @@ internal sealed class Attributes
             _ => throw Bad(name, "a list of numbers", found),
         };
     }
+
+    /// <summary>A list of integers of 64 bits.</summary>
+    public ImmutableArray<long> Longs(string name, ImmutableArray<long> otherwise = default) =>
+        Get(name, otherwise.IsDefault ? null : (object)otherwise) is ImmutableArray<long> list ? list : throw Bad(name, "a list of integers", values[name]);
+
+    public Shape Shape(string name) => new(Integers(name));
+
+    /// <summary>The attribute "kind", floats where absent.</summary>
+    public ElementKind Kind()
+    {
+        string text = Text("kind", nameof(ElementKind.Float32));
+        return Enum.TryParse(text, out ElementKind kind) && Enum.IsDefined(kind) ? kind
+            : throw Bad("kind", string.Join(" or ", Enum.GetNames<ElementKind>()), text);
+    }
+
+    /// <summary>The attributes behind a prefix, without it.</summary>
+    public Attributes Behind(string prefix)
+    {
+        var behind = new Attributes(where);
+        foreach (string name in Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal))) behind.Set(name[prefix.Length..], values[name]);
+        return behind;
+    }
+
+    public bool Has(string name) => values.ContainsKey(name);
 
     private Attributes Set(string name, object value)
     {

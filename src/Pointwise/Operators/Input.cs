@@ -4,12 +4,13 @@ namespace Pointwise.Operators;
 
 /// <summary>What is fed into a graph.</summary>
 /// <param name="Shape">Its shape, [N,C,H,W] for pictures.</param>
-public sealed record Input(Shape Shape) : Operator
+/// <param name="Kind">What its elements are.</param>
+public sealed record Input(Shape Shape, ElementKind Kind = ElementKind.Float32) : Operator
 {
     /// <inheritdoc/>
     public override string Name => "Input";
 
-    internal override Attributes Attributes => new Attributes(Name).With("shape", [.. Shape.ToArray().Select(e => (long)e)]);
+    internal override Attributes Attributes => new Attributes(Name).With("shape", Shape).WithKind(Kind);
 
     internal override BackwardReads BackwardReads => BackwardReads.Nothing;
 
@@ -18,6 +19,12 @@ public sealed record Input(Shape Shape) : Operator
     {
         Require.Inputs(inputs, 0);
         return Shape;
+    }
+
+    internal override ValueInfo Infer(ReadOnlySpan<ValueInfo> inputs)
+    {
+        Require.Inputs(inputs, 0, 0);
+        return new ValueInfo(Shape, Kind);
     }
 
     /// <summary>Nothing to do: the caller has filled it.</summary>
@@ -29,5 +36,5 @@ public sealed record Input(Shape Shape) : Operator
     {
     }
 
-    internal static Input Read(Attributes attributes) => new(new Shape([.. attributes.Integers("shape")]));
+    internal static Input Read(Attributes attributes) => new(attributes.Shape("shape"), attributes.Kind());
 }

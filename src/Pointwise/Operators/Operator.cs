@@ -17,6 +17,21 @@ public abstract record Operator
     /// <exception cref="PointwiseException">The inputs do not fit the operator or each other.</exception>
     public abstract Shape OutputShape(params ReadOnlySpan<Shape> inputs);
 
+    /// <summary>All that is known of the result. Where not overridden: pictures, vectors and scores of floats alone, of whose values nothing is known.</summary>
+    /// <param name="inputs">What is known of each input, in order.</param>
+    /// <exception cref="PointwiseException">The inputs do not fit the operator or each other.</exception>
+    internal virtual ValueInfo Infer(ReadOnlySpan<ValueInfo> inputs)
+    {
+        var shapes = new Shape[inputs.Length];
+        for (int i = 0; i < shapes.Length; i++)
+        {
+            Require.Floats(Name, inputs, i);
+            shapes[i] = inputs[i].Shape;
+        }
+
+        return new ValueInfo(OutputShape(shapes));
+    }
+
     /// <summary>The parameters it needs for such inputs, in a fixed order.</summary>
     /// <param name="inputs">One shape an input, in order.</param>
     public virtual IReadOnlyList<ParameterSpec> Parameters(params ReadOnlySpan<Shape> inputs) => [];

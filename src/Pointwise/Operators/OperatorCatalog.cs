@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Pointwise.Operators.General;
 
 namespace Pointwise.Operators;
 
@@ -12,13 +13,16 @@ internal static class OperatorCatalog
         ["AveragePool"] = AveragePool.Read,
         ["BatchNorm"] = BatchNorm.Read,
         ["Concat"] = Concat.Read,
+        ["Constant"] = Constant.Read,
         ["Conv2D"] = Conv2D.Read,
         ["ConvTranspose2D"] = ConvTranspose2D.Read,
         ["Dropout"] = Dropout.Read,
+        ["FedParameters"] = FedParameters.Read,
         ["Flatten"] = Flatten.Read,
         ["GlobalAveragePool"] = _ => new GlobalAveragePool(),
         ["GlobalLpPool"] = GlobalLpPool.Read,
         ["GlobalMaxPool"] = _ => new GlobalMaxPool(),
+        ["Identity"] = _ => new Identity(),
         ["Input"] = Input.Read,
         ["InstanceNorm"] = InstanceNorm.Read,
         ["Linear"] = Linear.Read,
@@ -31,6 +35,7 @@ internal static class OperatorCatalog
         ["Sigmoid"] = _ => new Sigmoid(),
         ["Softmax"] = _ => new Softmax(),
         ["SoftmaxCrossEntropy"] = SoftmaxCrossEntropy.Read,
+        ["Weight"] = Weight.Read,
     };
 
     public static IEnumerable<string> Names => Readers.Keys;

@@ -25,6 +25,9 @@ public enum ParameterRole
 
     /// <summary>A rectifier's slope below zero; starts at 1/4.</summary>
     Slope,
+
+    /// <summary>A large constant of the network: neither trained nor measured.</summary>
+    Constant,
 }
 
 /// <summary>One parameter tensor that an operator needs.</summary>
@@ -33,8 +36,8 @@ public enum ParameterRole
 /// <param name="Role">What it is for.</param>
 public sealed record ParameterSpec(string Name, Shape Shape, ParameterRole Role)
 {
-    /// <summary>Whether training moves it; running statistics are only measured.</summary>
-    public bool IsTrained => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+    /// <summary>Whether training moves it; running statistics are only measured, constants stay.</summary>
+    public bool IsTrained => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance or ParameterRole.Constant);
 
     /// <summary>Inputs that one output sums over.</summary>
     public long FanIn { get; init; } = Shape.Rank < 2 || Shape[0] == 0 ? 1 : Shape.Elements / Shape[0];

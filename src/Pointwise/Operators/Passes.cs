@@ -26,6 +26,17 @@ internal readonly ref struct ForwardPass
 
     /// <summary>This node's random numbers of this step.</summary>
     public required RandomStream Random { get; init; }
+
+    /// <summary>What was known of each input before anything ran.</summary>
+    public ReadOnlySpan<ValueInfo> InputInfos { get; init; }
+
+    public ValueInfo OutputInfo { get; init; }
+
+    /// <summary>The result's elements by their places.</summary>
+    public View OutputView => View.Of(Output, OutputInfo.Shape, OutputInfo.Kind);
+
+    /// <summary>An input's elements by their places.</summary>
+    public View InputView(int i) => View.Of(Inputs[i], InputInfos[i].Shape, InputInfos[i].Kind);
 }
 
 /// <summary>What a node's backward works on.</summary>
@@ -62,4 +73,17 @@ internal readonly ref struct BackwardPass
     public required ReadOnlySpan<Rows> ParameterGradients { get; init; }
 
     public required Workers Workers { get; init; }
+
+    /// <summary>What was known of each input before anything ran.</summary>
+    public ReadOnlySpan<ValueInfo> InputInfos { get; init; }
+
+    public ValueInfo OutputInfo { get; init; }
+
+    public View OutputView => View.Of(Output, OutputInfo.Shape, OutputInfo.Kind);
+
+    public View OutputGradientView => View.Of(OutputGradient, OutputInfo.Shape, OutputInfo.Kind);
+
+    public View InputView(int i) => View.Of(Inputs[i], InputInfos[i].Shape, InputInfos[i].Kind);
+
+    public View InputGradientView(int i) => View.Of(InputGradients[i], InputInfos[i].Shape, InputInfos[i].Kind);
 }

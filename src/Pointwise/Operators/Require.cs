@@ -11,6 +11,45 @@ internal static class Require
             throw new PointwiseException("inputs", "wrong number of inputs", $"{count}", $"{inputs.Length}", "connect each input once");
     }
 
+    public static void Inputs(ReadOnlySpan<ValueInfo> inputs, int least, int most)
+    {
+        if (inputs.Length < least || inputs.Length > most)
+            throw new PointwiseException("inputs", "wrong number of inputs", least == most ? $"{least}" : $"{least} to {most}", $"{inputs.Length}", "connect each input once");
+    }
+
+    public static void Floats(string op, ReadOnlySpan<ValueInfo> inputs, int index)
+    {
+        if (inputs[index].Kind != ElementKind.Float32)
+            throw new PointwiseException($"input {index}", $"{op} computes on floats alone", $"{ElementKind.Float32}", $"{inputs[index].Kind}", "cast it");
+    }
+
+    public static void Integers(string what, ValueInfo input)
+    {
+        if (input.Kind != ElementKind.Int64)
+            throw new PointwiseException(what, "not whole numbers", $"{ElementKind.Int64}", $"{input.Kind}", "cast them");
+    }
+
+    /// <summary>The values of an input that decide the shape of the result.</summary>
+    public static Literal Known(string what, ValueInfo input) => input.Known
+        ?? throw new PointwiseException(what, "the shape of the result depends on values that are only known while it runs", "values that depend on nothing fed in", $"{input.Kind} {input.Shape}, computed from what is fed in", $"bind {what} as a constant");
+
+    /// <summary>The whole numbers of an input that decide the shape of the result: a list, or one number.</summary>
+    public static ReadOnlySpan<long> KnownIntegers(string what, ValueInfo input)
+    {
+        Integers(what, input);
+        if (input.Shape.Rank > 1)
+            throw new PointwiseException(what, "not a list", "rank 0 or 1", $"{input.Shape}", "flatten it");
+        return Known(what, input).Integers.AsSpan();
+    }
+
+    /// <summary>An axis counted from the first, where negative ones count from the last.</summary>
+    public static int Axis(long axis, int rank)
+    {
+        if (axis < -rank || axis >= rank)
+            throw new PointwiseException("axis", "out of range", rank == 0 ? "no axis: the value has none" : $"{-rank} to {rank - 1}", $"{axis}", "correct the axis");
+        return (int)(axis < 0 ? axis + rank : axis);
+    }
+
     public static void Image(Shape shape)
     {
         if (!shape.IsImage)

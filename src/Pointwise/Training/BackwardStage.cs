@@ -26,5 +26,7 @@ internal sealed class BackwardStage(Stage forward, Rows outputGradient, Rows[] i
         Accumulate = accumulate,
         ParameterGradients = parameterGradients,
         Workers = workers,
+        InputInfos = forward.InputInfos,
+        OutputInfo = forward.Node.Info,
     });
 }

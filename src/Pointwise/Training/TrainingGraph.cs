@@ -22,15 +22,15 @@ internal static class TrainingGraph
         ImmutableArray<Node>.Builder nodes = graph.Nodes.ToBuilder();
         int[] logits = [.. graph.Heads.Select(head => Logits(graph, head, nodes))];
         var targets = new Input(nodes[logits[0]].Shape);
-        nodes.Add(new Node(Targets, targets, [], targets.Shape));
+        nodes.Add(new Node(Targets, targets, [], new ValueInfo(targets.Shape)));
         int target = nodes.Count - 1;
         var heads = ImmutableArray.CreateBuilder<Head>(logits.Length);
         var loss = new SoftmaxCrossEntropy(labelSmoothing, classWeights);
         for (int i = 0; i < logits.Length; i++)
         {
             string name = $"{graph.Heads[i].Name}.loss";
-            Shape shape = Graph.Infer(graph.Name, name, loss, [nodes[logits[i]].Shape, targets.Shape]);
-            nodes.Add(new Node(name, loss, [logits[i], target], shape));
+            ValueInfo info = Graph.Infer(graph.Name, name, loss, [nodes[logits[i]].Info, nodes[target].Info]);
+            nodes.Add(new Node(name, loss, [logits[i], target], info));
             heads.Add(graph.Heads[i] with { Node = nodes.Count - 1 });
         }
 
@@ -42,10 +42,11 @@ internal static class TrainingGraph
     {
         int index = nodes[head.Node].Operator is Softmax ? nodes[head.Node].Inputs[0] : head.Node;
         Shape shape = nodes[index].Shape;
-        if (shape.Rank == 2) return index;
-        if (shape is not { IsImage: true, H: 1, W: 1 })
-            throw new PointwiseException($"{graph.Name}: node {nodes[index].Name}", $"head {head.Name} gives no logits", "[N,classes]", $"{shape}", "pool or flatten the pictures before the head");
-        nodes.Add(new Node($"{head.Name}.logits", new Flatten(), [index], new Shape(shape.N, shape.C)));
+        bool floats = nodes[index].Info.Kind == ElementKind.Float32;
+        if (floats && shape.Rank == 2) return index;
+        if (!floats || shape is not { IsImage: true, H: 1, W: 1 })
+            throw new PointwiseException($"{graph.Name}: node {nodes[index].Name}", $"head {head.Name} gives no logits", "[N,classes]", floats ? $"{shape}" : $"{nodes[index].Info.Kind} {shape}", "pool or flatten the pictures before the head");
+        nodes.Add(new Node($"{head.Name}.logits", new Flatten(), [index], new ValueInfo(new Shape(shape.N, shape.C))));
         return nodes.Count - 1;
     }
 }

@@ -112,7 +112,7 @@ internal sealed class TrainingStep : IDisposable
             for (int i = 0; i < stages.Length; i++)
             {
                 Forward(i, seed, step);
-                if (!IsFinite(stages[i].Output)) return graph.Nodes[i].Name;
+                if (graph.Nodes[i].Info.Kind == ElementKind.Float32 && !IsFinite(stages[i].Output)) return graph.Nodes[i].Name;
             }
 
             return null;
@@ -170,7 +170,7 @@ internal sealed class TrainingStep : IDisposable
         Node node = graph.Nodes[index];
         Rows[] inputs = [.. node.Inputs.Select(i => plan.Value(i, memory))];
         Rows[] given = Stage.ParametersOf(graph, node, parameters);
-        return new Stage(node, inputs, plan.Value(index, memory), given, plan.Prepared(index, memory), plan.Saved(index, memory));
+        return new Stage(graph, node, inputs, plan.Value(index, memory), given, plan.Prepared(index, memory), plan.Saved(index, memory));
     }
 
     private BackwardStage BackwardOf(int index, TrainingPlan plan, GradientFlow flow)

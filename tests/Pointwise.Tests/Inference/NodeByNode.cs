@@ -23,7 +23,7 @@ internal sealed class NodeByNode : IDisposable
             long floats = node.Operator.PreparedFloats(graph.InputShapes(node), workers.Width);
             using var prepared = new Tensor(new Shape((int)floats));
             Rows[] inputs = [.. node.Inputs.Select(i => Rows.Of(results[i]))];
-            var stage = new Stage(node, inputs, Rows.Of(result), Stage.ParametersOf(graph, node, parameters), floats == 0 ? default : Rows.Of(prepared), default);
+            var stage = new Stage(graph, node, inputs, Rows.Of(result), Stage.ParametersOf(graph, node, parameters), floats == 0 ? default : Rows.Of(prepared), default);
             stage.Prepare(workers, training: false);
             stage.Forward(workers, training: false, default);
         }

@@ -19,12 +19,14 @@ internal sealed unsafe class ByHand : IDisposable
     private readonly Rows output;
     private readonly Rows saved;
     private readonly Operator op;
+    private readonly ValueInfo[] infos;
     private readonly Workers workers;
 
     public ByHand(Operator op, ReadOnlySpan<Shape> shapes, int threads = 1, LaneWidth? width = null)
     {
         this.op = op;
         workers = new Workers(threads, width ?? LaneWidths.Best);
+        infos = ValueInfo.OfFloats(shapes);
         OutputShape = op.OutputShape(shapes);
         output = Slice(OutputShape);
         inputs = [.. shapes.ToArray().Select(Slice)];
@@ -43,7 +45,7 @@ internal sealed unsafe class ByHand : IDisposable
         op.Forward(new ForwardPass
         {
             Inputs = inputs, Output = output, Parameters = [], Prepared = default, Saved = training ? saved : default,
-            Workers = workers, Training = training, Random = random,
+            Workers = workers, Training = training, Random = random, InputInfos = infos, OutputInfo = new ValueInfo(OutputShape),
         });
         CheckMargins();
         return Read(output);
@@ -60,7 +62,7 @@ internal sealed unsafe class ByHand : IDisposable
         op.Backward(new BackwardPass
         {
             Inputs = inputs, Output = output, Parameters = [], Saved = saved, OutputGradient = gradient, InputGradients = gradients,
-            Accumulate = [.. inputs.Select(_ => accumulateOn is not null)], ParameterGradients = [], Workers = workers,
+            Accumulate = [.. inputs.Select(_ => accumulateOn is not null)], ParameterGradients = [], Workers = workers, InputInfos = infos, OutputInfo = new ValueInfo(OutputShape),
         });
         CheckMargins();
         return [.. gradients.Select(Read)];

@@ -29,7 +29,7 @@ public class JoiningTests
         new Concat().Forward(new ForwardPass
         {
             Inputs = [all.Slice(0, 2), all.Slice(2, 3)], Output = all, Parameters = [], Prepared = default, Saved = default,
-            Workers = workers, Training = false, Random = default,
+            Workers = workers, Training = false, Random = default, InputInfos = ValueInfo.OfFloats([new Shape(1, 2, 2, 2), new Shape(1, 3, 2, 2)]), OutputInfo = new ValueInfo(joined.Shape),
         });
         Assert.Equal([.. Enumerable.Range(0, 20).Select(i => (float)i)], joined.Values.ToArray());
     }

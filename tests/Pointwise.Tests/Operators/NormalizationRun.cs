@@ -25,6 +25,8 @@ internal sealed class NormalizationRun : IDisposable
         prepared = new Tensor(new Shape((int)op.PreparedFloats(shapes, workers.Width)));
     }
 
+    private ValueInfo[] Infos => [.. inputs.Select(i => new ValueInfo(i.Shape))];
+
     public float[] InputGradient => inputGradients[0].ToChannelsFirst();
 
     public float[] Parameter(int index) => parameters[index].ToChannelsFirst();
@@ -48,7 +50,7 @@ internal sealed class NormalizationRun : IDisposable
         var pass = new ForwardPass
         {
             Inputs = [.. inputs.Select(Rows.Of)], Output = Rows.Of(output), Parameters = [.. parameters.Select(Rows.Of)],
-            Prepared = Rows.Of(prepared), Saved = training ? Rows.Of(saved) : default, Workers = workers, Training = training, Random = new RandomStream(1, 1),
+            Prepared = Rows.Of(prepared), Saved = training ? Rows.Of(saved) : default, Workers = workers, Training = training, Random = new RandomStream(1, 1), InputInfos = Infos, OutputInfo = new ValueInfo(output.Shape),
         };
         op.Prepare(pass);
         op.Forward(pass);
@@ -63,7 +65,7 @@ internal sealed class NormalizationRun : IDisposable
         {
             Inputs = [.. inputs.Select(Rows.Of)], Output = Rows.Of(output), Parameters = [.. parameters.Select(Rows.Of)], Saved = Rows.Of(saved),
             OutputGradient = Rows.Of(outputGradient), InputGradients = [.. inputGradients.Select((g, i) => op.SendsGradientTo(i) ? Rows.Of(g) : default)],
-            Accumulate = new bool[inputs.Length], ParameterGradients = [.. parameterGradients.Select(Rows.Of)], Workers = workers,
+            Accumulate = new bool[inputs.Length], ParameterGradients = [.. parameterGradients.Select(Rows.Of)], Workers = workers, InputInfos = Infos, OutputInfo = new ValueInfo(output.Shape),
         });
     }
 

@@ -1,5 +1,6 @@
 using Pointwise.Kernels;
 using Pointwise.Operators;
+using Pointwise.Operators.General;
 using Pointwise.Tensors;
 using Pointwise.Tests.Operators.Reference;
 
@@ -27,17 +28,17 @@ internal sealed class OperatorRun : IDisposable
         Operator op = sample.Case.Operator;
         Shape[] shapes = [.. sample.Inputs.Select(i => new Shape(i.Extents))];
         IReadOnlyList<ParameterSpec> specs = op.Parameters(shapes);
-        Shape result = op.OutputShape(shapes);
-        inputs = [.. shapes.Select(s => new GuardedRows(s, sliced))];
+        // the parameters that an operator reads as values are dense
+        inputs = [.. sample.Infos.Select((info, i) => new GuardedRows(info, sliced && !(op is FedParameters && i > 0)))];
         inputGradients = [.. shapes.Select(s => new GuardedRows(s, sliced))];
-        (output, outputGradient) = (new GuardedRows(result, sliced), new GuardedRows(result, sliced));
+        (output, outputGradient) = (new GuardedRows(sample.OutputInfo, sliced), new GuardedRows(sample.OutputInfo.Shape, sliced));
         parameters = [.. specs.Select(s => new GuardedRows(s.Shape, sliced: false))];
         parameterGradients = [.. specs.Select(s => new GuardedRows(s.Shape, sliced: false))];
         prepared = Row(op.PreparedFloats(shapes, workers.Width));
         saved = training ? Row(op.SavedFloats(shapes)) : null;
         inputRows = [.. inputs.Select(i => i.Rows)];
         parameterRows = [.. parameters.Select(p => p.Rows)];
-        inputGradientRows = [.. inputGradients.Select((g, i) => op.SendsGradientTo(i) ? g.Rows : default)];
+        inputGradientRows = [.. inputGradients.Select((g, i) => op.SendsGradientTo(i) && sample.Infos[i] is { Kind: ElementKind.Float32, Known: null } ? g.Rows : default)];
         parameterGradientRows = [.. parameterGradients.Zip(specs, (g, s) => s.IsTrained ? g.Rows : default)];
         accumulate = new bool[inputs.Length];
         Restart();
@@ -98,6 +99,8 @@ internal sealed class OperatorRun : IDisposable
             Workers = workers,
             Training = training,
             Random = new RandomStream(17, 3),
+            InputInfos = sample.Infos,
+            OutputInfo = sample.OutputInfo,
         };
         sample.Case.Operator.Prepare(pass);
         sample.Case.Operator.Forward(pass);
@@ -124,6 +127,8 @@ internal sealed class OperatorRun : IDisposable
         Accumulate = accumulate,
         ParameterGradients = parameterGradientRows,
         Workers = workers,
+        InputInfos = sample.Infos,
+        OutputInfo = sample.OutputInfo,
     });
 
     /// <summary>Fails where anything outside the values was written.</summary>

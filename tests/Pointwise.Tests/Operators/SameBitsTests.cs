@@ -53,7 +53,7 @@ public class SameBitsTests
         Sample sample = OperatorCases.Sample(name);
         using var workers = new Workers(1);
         using var run = new OperatorRun(sample, workers, sliced: false, training: true);
-        bool backward = sample.Case.Operator.HasBackward;
+        bool backward = sample.Case.HasGradient;
         long least = long.MaxValue;
         for (int pass = 0; pass < 10 && least > 0; pass++)
         {
@@ -80,7 +80,7 @@ public class SameBitsTests
         using var run = new OperatorRun(sample, workers, sliced, training: true);
         run.Forward();
         List<float[]> results = [run.Output, .. sample.Parameters.Select((_, i) => run.Parameter(i))];
-        if (!sample.Case.Operator.HasBackward) return [.. results];
+        if (!sample.Case.HasGradient) return [.. results];
         run.Backward();
         results.AddRange(sample.Inputs.Select((_, i) => run.Wants(i) ? run.InputGradient(i) : []));
         results.AddRange(sample.Parameters.Select((_, i) => run.Trains(i) ? run.ParameterGradient(i) : []));

@@ -13,8 +13,9 @@ internal sealed class Sample
     private Sample(OperatorCase @case, int seed, Field[] inputs, Field[] parameters)
     {
         (Case, Seed, Inputs, Parameters) = (@case, seed, inputs, parameters);
-        Shape[] shapes = [.. inputs.Select(i => new Shape(i.Extents))];
-        OutputGradient = Drawn(Draws.Uniform(-1, 1), new Random(seed + 1), Field.Of(@case.Operator.OutputShape(shapes)));
+        Infos = [.. inputs.Zip(@case.Infos, (field, info) => info with { Shape = new Shape(field.Extents) })];
+        OutputInfo = @case.Operator.Infer(Infos);
+        OutputGradient = Drawn(Draws.Uniform(-1, 1), new Random(seed + 1), Field.Of(OutputInfo.Shape));
         Reference = OperatorReference.Of(@case.Operator);
         gradients = new Lazy<Gradients>(() => Reference.Backward(Inputs, Parameters, OutputGradient));
     }
@@ -26,6 +27,10 @@ internal sealed class Sample
     public Field[] Inputs { get; }
 
     public Field[] Parameters { get; }
+
+    public ValueInfo[] Infos { get; }
+
+    public ValueInfo OutputInfo { get; }
 
     public Field OutputGradient { get; }
 
@@ -39,7 +44,7 @@ internal sealed class Sample
         for (int seed = @case.Seed; ; seed++)
         {
             var random = new Random(seed);
-            Field[] inputs = [.. @case.Inputs.Zip(@case.Values, (shape, draw) => Drawn(draw, random, Field.Of(shape)))];
+            Field[] inputs = [.. @case.Infos.Zip(@case.Values, (info, draw) => info.Known is { } known ? Field.Of(known) : Drawn(draw, random, Field.Of(info.Shape)))];
             Field[] parameters = [.. @case.Operator.Parameters(@case.Inputs).Select(spec => Drawn(DrawOf(spec), random, Field.Of(spec.Shape)))];
             var sample = new Sample(@case, seed, inputs, parameters);
             if (!@case.IsSmooth || sample.Reference.DistanceToKink(sample.Inputs, sample.Parameters) > LeastDistance) return sample;

@@ -75,7 +75,7 @@ internal sealed class SeparateStep : IDisposable
     {
         Shape[] shapes = graph.InputShapes(node);
         Rows prepared = Region(node.Operator.PreparedFloats(shapes, workers.Width)), saved = Region(node.Operator.SavedFloats(shapes));
-        return new Stage(node, inputs, output, Stage.ParametersOf(graph, node, parameters), prepared, saved);
+        return new Stage(graph, node, inputs, output, Stage.ParametersOf(graph, node, parameters), prepared, saved);
     }
 
     private Rows Region(long floats) => floats == 0 ? default : Fresh(new Shape((int)floats));

@@ -36,10 +36,11 @@ internal static class ClassifierToConvolution
         for (int i = 0; i < nodes.Length; i++)
         {
             Node node = graph.Nodes[i];
-            Shape[] inputs = [.. node.Inputs.Select(k => nodes[k].Shape)];
-            if (node.Operator is Flatten && inputs[0].IsImage)
+            ValueInfo[] infos = [.. node.Inputs.Select(k => nodes[k].Info)];
+            Shape[] inputs = [.. infos.Select(info => info.Shape)];
+            if (node.Operator is Flatten { Axis: 1 } && inputs[0].IsImage)
             {
-                (standsFor[i], nodes[i]) = (node.Inputs[0], node with { Shape = inputs[0] });
+                (standsFor[i], nodes[i]) = (node.Inputs[0], node with { Info = infos[0] });
                 isMap[i] = inputs[0].H * inputs[0].W > 1;
                 continue;
             }
@@ -47,7 +48,7 @@ internal static class ClassifierToConvolution
             isMap[i] = node.Operator is not Linear && node.Inputs.Any(k => isMap[k]);
             if (isMap[i] && node.Operator is not (Relu or Sigmoid or Dropout or Scale or Add)) throw CannotSlide(graph, node);
             Operator op = Sliding(node.Operator, inputs);
-            nodes[i] = node with { Operator = op, Shape = Graph.Infer(graph.Name, node.Name, op, inputs) };
+            nodes[i] = node with { Operator = op, Info = Graph.Infer(graph.Name, node.Name, op, infos) };
         }
 
         return Rewrite.Bypass(graph, nodes, standsFor);

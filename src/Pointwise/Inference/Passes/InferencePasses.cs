@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pointwise.Graphs;
-using Pointwise.Tensors;
 
 namespace Pointwise.Inference.Passes;
 
@@ -14,23 +13,25 @@ internal static class InferencePasses
 {
     public static ImmutableArray<Pass> All { get; } =
     [
+        new(nameof(FoldKnown), FoldKnown.Apply),
         new(nameof(DropDropout), DropDropout.Apply),
         new(nameof(FuseActivation), FuseActivation.Apply),
     ];
 
     /// <summary>A model's graph for one input with the heads that are asked for, rewritten.</summary>
-    public static Graph Compile(Model model, Shape input, SessionOptions options)
+    /// <param name="model">The model.</param>
+    /// <param name="forInput">The graph for its new inputs.</param>
+    /// <param name="options">Heads and rewrites.</param>
+    public static Graph Compile(Model model, Func<Graph, Graph> forInput, SessionOptions options)
     {
         Graph graph = options.Heads.IsDefaultOrEmpty ? SelectHead.Apply(model.Graph, model.AnsweringHead) : SelectHead.Apply(model.Graph, [.. options.Heads]);
-        if (graph.InputIndices.Count() > 1)
-            throw new PointwiseException(graph.Name, "more than one input", "one Input node", string.Join(", ", graph.InputIndices.Select(i => graph.Nodes[i].Name)), "ask for heads that need the picture alone");
         foreach (string name in options.WithoutPasses)
         {
             if (All.All(p => p.Name != name))
                 throw new PointwiseException("options: WithoutPasses", "no such rewrite", string.Join(", ", All.Select(p => p.Name)), name, "name one of these");
         }
 
-        graph = graph.ForInput(input);
+        graph = forInput(graph);
         foreach (Pass pass in All)
         {
             if (!options.WithoutPasses.Contains(pass.Name)) graph = pass.Apply(graph);

@@ -50,7 +50,7 @@ internal static class SelectHead
 
         int Add(string name, Operator op, params ImmutableArray<int> inputs)
         {
-            nodes.Add(new Node(name, op, inputs, shape));
+            nodes.Add(new Node(name, op, inputs, Graph.Infer(graph.Name, name, op, [.. inputs.Select(i => nodes[i].Info)])));
             return nodes.Count - 1;
         }
     }

@@ -23,6 +23,13 @@ internal sealed class Field(params int[] extents)
 
     public static Field Of(Shape shape) => new(shape.ToArray());
 
+    public static Field Of(Literal literal)
+    {
+        Field field = Of(literal.Shape);
+        for (int i = 0; i < field.Values.Length; i++) field.Values[i] = literal.Kind == ElementKind.Float32 ? literal.Floats[i] : literal.Integers[i];
+        return field;
+    }
+
     public Field ZerosLike() => new(Extents);
 
     public Field Copy()
