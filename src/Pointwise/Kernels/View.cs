@@ -117,10 +117,10 @@ internal readonly unsafe struct View
     /// <summary>One axis as two: extent a * b as a and b, row-major.</summary>
     public View Divide(int axis, int inner)
     {
-        Debug.Assert(inner > 0 && Extent(axis) % inner == 0);
+        Debug.Assert(Extent(axis) == 0 || Extent(axis) % inner == 0);
         View wider = Unsqueeze(axis + 1);
         Axes divided = wider.axes;
-        divided[axis] = new Axis { Extent = Extent(axis) / inner, Stride = Stride(axis) * inner };
+        divided[axis] = new Axis { Extent = inner == 0 ? 0 : Extent(axis) / inner, Stride = Stride(axis) * inner };
         divided[axis + 1] = new Axis { Extent = inner, Stride = Stride(axis) };
         return new View(data, Kind, Rank + 1, divided);
     }

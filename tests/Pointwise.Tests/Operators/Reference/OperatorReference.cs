@@ -1,4 +1,5 @@
 using Pointwise.Operators;
+using Pointwise.Operators.General;
 
 namespace Pointwise.Tests.Operators.Reference;
 
@@ -22,11 +23,24 @@ internal abstract class OperatorReference
         Add add => new AddReference(add),
         AveragePool pool => new AveragePoolReference(pool),
         BatchNorm norm => new BatchNormReference(norm),
-        Concat => new ConcatReference(),
+        Cast or Wrap or Constant or ConstantOfShape or ShapeOf => new ValueReference(op),
+        Concat { Axis: 1 } => new ConcatReference(),
+        Concat concat => new JoinReference(concat.Axis),
         Conv2D convolution => new ConvolutionReference(convolution),
         ConvTranspose2D convolution => new TransposedConvolutionReference(convolution),
+        DepthToSpace depth => new DepthToSpaceReference(depth),
         Dropout => new ScaleReference(1),
-        Flatten => new FlattenReference(),
+        Expand => new ExpandReference(),
+        FedParameters fed => new FedParametersReference(Of(fed.Inner)),
+        Gather gather => new GatherReference(gather.Axis),
+        Pad pad => new PadReference(pad.Mode),
+        Reshaping reshaping => new ReshapingReference(reshaping),
+        Slice => new SliceReference(),
+        SpaceToDepth space => new SpaceToDepthReference(space.BlockSize),
+        SplitPart part => new SplitPartReference(part),
+        Tile => new TileReference(),
+        Transpose transpose => new TransposeReference(transpose),
+        Weight => new WeightReference(),
         GlobalAveragePool => new AdaptiveAveragePoolReference(1, 1),
         GlobalLpPool pool => new LpPoolReference(pool.P, x => new Window(x.H, x.W)),
         GlobalMaxPool => new GlobalMaxPoolReference(),

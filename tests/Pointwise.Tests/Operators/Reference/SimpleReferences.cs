@@ -71,21 +71,3 @@ internal sealed class ConcatReference : OperatorReference
         return new Gradients(gradients, []);
     }
 }
-
-/// <summary>The same values in the same spoken order under another shape.</summary>
-internal sealed class FlattenReference : OperatorReference
-{
-    public override Field Forward(Field[] inputs, Field[] parameters, bool training)
-    {
-        var y = new Field(inputs[0].N, inputs[0].Values.Length / inputs[0].N);
-        inputs[0].Values.CopyTo(y.Values, 0);
-        return y;
-    }
-
-    public override Gradients Backward(Field[] inputs, Field[] parameters, Field outputGradient)
-    {
-        Field dx = inputs[0].ZerosLike();
-        outputGradient.Values.CopyTo(dx.Values, 0);
-        return new Gradients([dx], []);
-    }
-}
