@@ -3,6 +3,8 @@ using Pointwise.Architectures;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Operators;
+using Pointwise.Operators.General;
+using Pointwise.Tests.Operators;
 using Xunit;
 
 namespace Pointwise.Tests.Formats;
@@ -20,11 +22,23 @@ public class GraphReaderTests
     public void Read_OfEveryOperator_GivesTheGraph()
     {
         Graph graph = SmallModels.EveryOperator();
-        Assert.Equal(OperatorCatalog.Names, graph.Nodes.Select(n => n.Operator.Name).Distinct().Order(StringComparer.Ordinal));
         string text = SmallModels.Text(graph);
         Graph read = GraphReader.Read(text, "test", Limits.Default);
         Assert.Equal(graph, read);
         Assert.Equal(text, SmallModels.Text(read));
+    }
+
+    [Fact]
+    public void Read_OfEveryCaseOfEveryOperator_GivesTheGraph()
+    {
+        foreach (OperatorCase @case in OperatorCases.All)
+        {
+            Graph graph = SmallModels.Graph(@case);
+            string text = SmallModels.Text(graph);
+            Graph read = GraphReader.Read(text, "test", Limits.Default);
+            Assert.Equal(graph, read);
+            Assert.Equal(text, SmallModels.Text(read));
+        }
     }
 
     [Fact]
@@ -109,13 +123,13 @@ public class GraphReaderTests
     [Fact]
     public void Read_ValuesChangedAtRandom_IsReadOrRefused()
     {
-        string text = SmallModels.Text(SmallModels.EveryOperator());
-        JsonNode root = JsonNode.Parse(text)!;
+        JsonNode root = JsonNode.Parse(SmallModels.Text(SmallModels.EveryOperator()))!;
+        JsonNode[] others = [.. OperatorCases.All.Where(c => c.Operator is GeneralOperator or FedParameters).Select(c => JsonNode.Parse(SmallModels.Text(SmallModels.Graph(c)))!)];
         var random = new Random(11);
         int read = 0;
-        for (int i = 0; i < 6000; i++)
+        for (int i = 0; i < 12000; i++)
         {
-            JsonNode changed = root.DeepClone();
+            JsonNode changed = (i % 2 == 0 ? root : others[random.Next(others.Length)]).DeepClone();
             for (int k = random.Next(1, 4); k > 0; k--) Change(changed, random);
             string mutated = changed.ToJsonString();
             try
@@ -135,7 +149,7 @@ public class GraphReaderTests
             }
         }
 
-        Assert.InRange(read, 1, 5999);
+        Assert.InRange(read, 1, 11999);
     }
 
     /// <summary>Walks down at random and replaces, removes or repeats what it stands on.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Operators;
+using Pointwise.Operators.General;
 using Pointwise.Tensors;
+using Pointwise.Tests.Operators;
 
 namespace Pointwise.Tests.Formats;
 
@@ -20,7 +22,17 @@ internal static class SmallModels
         return builder.Build();
     }
 
-    /// <summary>One node of every operator with attributes that are not the defaults.</summary>
+    /// <summary>One node on what it reads: known values as constants, the rest fed in.</summary>
+    public static Graph Graph(OperatorCase @case)
+    {
+        var builder = new GraphBuilder("case");
+        builder.Input(new Shape(1, 1, 2, 2), "picture");
+        Value[] inputs = [.. @case.Infos.Select((info, i) => info.Known is { } known ? builder.Add($"known{i}", new Constant(known)) : builder.Input(info.Shape, $"given{i}", info.Kind))];
+        builder.Head("main", builder.Add("node", @case.Operator, inputs));
+        return builder.Build();
+    }
+
+    /// <summary>One node of every operator of pictures with attributes that are not the defaults.</summary>
     public static Graph EveryOperator()
     {
         var builder = new GraphBuilder("every");

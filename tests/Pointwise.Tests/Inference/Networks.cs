@@ -1,5 +1,6 @@
 using Pointwise.Graphs;
 using Pointwise.Operators;
+using Pointwise.Operators.General;
 using Pointwise.Tensors;
 
 namespace Pointwise.Tests.Inference;
@@ -24,6 +25,24 @@ internal static class Networks
         b.Head("aux1", b.Add("side", new Concat(), inner, right), 0.3f);
         return b.Build();
     }
+
+    /// <summary>Shape arithmetic as exported networks have it: the first extent kept, the others joined; channels turned round, cut and put together again.</summary>
+    public static Graph Reshaping(int batch = 2)
+    {
+        var b = new GraphBuilder("reshaping");
+        Value x = b.Input(new Shape(batch, 6, 5, 4));
+        Value shape = x.Apply("shape", new ShapeOf());
+        Value first = b.Add("first", new Gather(), shape, b.Add("zero", new Constant(Literal.Of(new Shape(1), 0L))));
+        Value rest = b.Add("rest", new Constant(Literal.Of(new Shape(1), -1L)));
+        Value turned = x.Apply("turned", new Transpose([0, 2, 3, 1]));
+        Value half = b.Add("half", new Slice(), turned, Numbers(b, "starts", 3), Numbers(b, "ends", int.MaxValue), Numbers(b, "axes", -1));
+        Value joined = b.Add("joined", new Concat(3), turned.Apply("twice", new Scale(2)), half);
+        b.Head("main", b.Add("vectors", new Reshape(), joined, b.Add("sizes", new Concat(0), first, rest)).Apply("last", new Scale(0.5f)));
+        b.Head("aux1", half, 0.3f);
+        return b.Build();
+    }
+
+    public static Value Numbers(GraphBuilder b, string name, params long[] values) => b.Add(name, new Constant(Literal.Of(new Shape(values.Length), values)));
 
     /// <summary>So many scalings in a row.</summary>
     public static Graph Chain(int length)
