@@ -44,7 +44,8 @@ internal static unsafe class MappedCopy
         public Work(TMap map, in View source, T* from, in View destination, T* to, T filler)
         {
             (this.map, this.source, this.destination, this.filler) = (map, source, destination, filler);
-            (this.from, this.to) = (from, to);
+            this.from = from;
+            this.to = to;
             order = OrderOf(destination);
             inner = destination.Rank == 0 ? 1 : destination.Extent(order[destination.Rank - 1]);
             Split = Split.OfRows(checked((int)(destination.Elements / inner)), inner);

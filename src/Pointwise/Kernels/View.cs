@@ -13,7 +13,11 @@ internal readonly unsafe struct View
     private readonly void* data;
     private readonly Axes axes;
 
-    private View(void* data, ElementKind kind, int rank, in Axes axes) => (this.data, Kind, Rank, this.axes) = (data, kind, rank, axes);
+    private View(void* data, ElementKind kind, int rank, in Axes axes)
+    {
+        this.data = data;
+        (Kind, Rank, this.axes) = (kind, rank, axes);
+    }
 
     public ElementKind Kind { get; }
 

@@ -12,7 +12,7 @@ internal static class TrainingGraph
     /// <summary>The name of the input that holds the targets, [N,classes]: a distribution over the classes for each picture.</summary>
     public const string Targets = "target";
 
-    /// <summary>The graph of a network's losses, one a head under the head's own name and weight; activations are fused.</summary>
+    /// <summary>The graph of a network's losses, one a head under the head's own name and weight; what is known is folded, activations are fused.</summary>
     /// <param name="graph">The network; a head that ends in a softmax is read before it.</param>
     /// <param name="labelSmoothing">The share of a target that is spread evenly over all classes.</param>
     /// <param name="classWeights">One weight a class; none where all count alike.</param>
@@ -34,7 +34,7 @@ internal static class TrainingGraph
             heads.Add(graph.Heads[i] with { Node = nodes.Count - 1 });
         }
 
-        return FuseActivation.Apply(graph with { Nodes = nodes.ToImmutable(), Heads = heads.MoveToImmutable() });
+        return FuseActivation.Apply(FoldKnown.Apply(graph with { Nodes = nodes.ToImmutable(), Heads = heads.MoveToImmutable() }));
     }
 
     /// <summary>The node of a head's logits as vectors, added where the head is pictures of one pixel.</summary>

@@ -20,7 +20,7 @@ internal sealed class SeparateStep : IDisposable
     public SeparateStep(Graph graph, Parameters parameters, Workers workers)
     {
         (this.graph, this.workers) = (graph, workers);
-        Rows[] values = [.. graph.Nodes.Select(n => Fresh(n.Shape))], gradients = [.. graph.Nodes.Select(n => Fresh(n.Shape))];
+        Rows[] values = [.. graph.Nodes.Select(FreshFor)], gradients = [.. graph.Nodes.Select(n => Fresh(n.Shape))];
         Node target = graph.Nodes.Single(n => n.Name == TrainingGraph.Targets);
         SmallNetwork.Fill(graph, values[graph.InputIndices.First()].Span, values[graph.Nodes.IndexOf(target)].Span);
         Stage[] stages = [.. graph.Nodes.Select((n, i) => StageOf(n, values[i], [.. n.Inputs.Select(k => values[k])], parameters))];
@@ -51,7 +51,7 @@ internal sealed class SeparateStep : IDisposable
     private void Backward(Stage stage, Rows gradient, Rows[] gradients, bool[] written)
     {
         Node node = stage.Node;
-        if (node.Operator is Input) return;
+        if (node.Operator is Input || !node.Operator.HasBackward) return;
         var accumulate = new bool[node.Inputs.Length];
         var inputs = new Rows[node.Inputs.Length];
         for (int k = 0; k < inputs.Length; k++)
@@ -79,6 +79,12 @@ internal sealed class SeparateStep : IDisposable
     }
 
     private Rows Region(long floats) => floats == 0 ? default : Fresh(new Shape((int)floats));
+
+    private Rows FreshFor(Node node)
+    {
+        _ = Fresh(new Shape((int)node.Info.Floats));
+        return Rows.In(owned[^1].Memory, 0, node.Shape);
+    }
 
     private Rows Fresh(Shape shape)
     {

@@ -1,7 +1,9 @@
 using Pointwise.Graphs;
 using Pointwise.Kernels;
 using Pointwise.Operators;
+using Pointwise.Operators.General;
 using Pointwise.Tensors;
+using Pointwise.Tests.Inference;
 using Pointwise.Tests.Parity;
 using Pointwise.Training;
 using Xunit;
@@ -25,6 +27,19 @@ public class TrainingStepTests
             foreach (Trained trained in step.Trained) Assert.Equal(witness.Gradients[trained.Spec.Name].Values.ToArray(), trained.Gradient.Values.ToArray());
             foreach (string name in parameters.Names) Assert.Equal(others[name].Values.ToArray(), parameters[name].Values.ToArray());
         }
+    }
+
+    [Fact]
+    public void Step_ThroughMovedValues_EqualsAStepWithNothingShared()
+    {
+        Graph graph = TrainingGraph.Compile(Moving());
+        using Parameters parameters = Formula.Parameters(graph), others = Formula.Parameters(graph);
+        using var workers = new Workers(2);
+        using TrainingStep step = SmallNetwork.Step(graph, parameters, workers);
+        step.Run(1, 1);
+        using var witness = new SeparateStep(graph, others, workers);
+        Assert.Equal(witness.Gradients.Count, step.Trained.Count);
+        foreach (Trained trained in step.Trained) Assert.Equal(witness.Gradients[trained.Spec.Name].Values.ToArray(), trained.Gradient.Values.ToArray());
     }
 
     [Fact]
@@ -129,6 +144,34 @@ public class TrainingStepTests
         using var workers = new Workers(1);
         var e = Assert.Throws<PointwiseException>(() => new TrainingStep(graph, parameters, workers, _ => false));
         Assert.StartsWith("small: nothing to train\n", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_ThroughGatheredValues_NamesTheNode()
+    {
+        var b = new GraphBuilder("stuck");
+        b.Head("main", b.Add("pick", new Gather(1), b.Input(new Shape(1, 6)).Linear("fc", 3), b.Add("which", new Constant(Literal.Of(new Shape(2), 0L, 2)))));
+        Graph graph = TrainingGraph.Compile(b.Build());
+        using Parameters parameters = Formula.Parameters(graph);
+        using var workers = new Workers(1);
+        var e = Assert.Throws<PointwiseException>(() => new TrainingStep(graph, parameters, workers));
+        Assert.StartsWith("stuck: node pick: Gather cannot be trained through\n", e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Values turned, cut, padded, repeated and reshaped on their way, with their sizes computed from shapes.</summary>
+    private static Graph Moving()
+    {
+        var b = new GraphBuilder("moving");
+        Value x = b.Input(new Shape(3, 3, 8, 6)).Conv2D("stem", 8, Window.Square(3, 2, 1));
+        Value turned = x.Apply("turned", new Transpose([0, 2, 3, 1]));
+        Value cut = b.Add("cut", new Slice(), turned, Networks.Numbers(b, "starts", -1), Networks.Numbers(b, "ends", int.MinValue), Networks.Numbers(b, "axes", 3), Networks.Numbers(b, "steps", -2));
+        Value joined = b.Add("joined", new Concat(-1), turned, cut);
+        Value padded = b.Add("padded", new Pad(), joined, Networks.Numbers(b, "pads", 0, 1, 0, -1, 0, 0, 2, 0));
+        Value mean = b.Add("wide", new Expand(), x.GlobalAveragePool("mean"), Networks.Numbers(b, "one", 1, 1, 2, 2)).Apply("blocks", new SpaceToDepth(2)).Flatten("mean.flat");
+        Value batch = b.Add("batch", new Gather(), padded.Apply("shape", new ShapeOf()), Networks.Numbers(b, "first", 0));
+        Value flat = b.Add("flat", new Reshape(), padded, b.Add("sizes", new Concat(0), batch, Networks.Numbers(b, "rest", -1)));
+        b.Head("main", b.Add("all", new Concat(1), flat, mean).Linear("fc", 4));
+        return b.Build();
     }
 
     private sealed record Forwards : Operator
