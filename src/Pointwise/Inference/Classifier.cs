@@ -43,6 +43,7 @@ public sealed class Classifier : IDisposable
         views = PictureView.Several(options.Views, model.Graph.Input.Shape);
         reader = new PictureReader(model.Graph.Name, model.Graph.Input.Shape, model.Preprocessing);
         session = new Session(this.model, 1, new SessionOptions { Threads = options.Threads });
+        session.RequirePicturesAlone();
         scores = new ViewAnswers(1, views.Length, [Scores.AreProbabilities(session.Graph, session.Graph.Heads[0])]);
     }
 

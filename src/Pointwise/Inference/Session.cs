@@ -20,7 +20,7 @@ public sealed class Session : IDisposable
     private readonly Arena values;
     private readonly Arena prepared;
     private readonly ImmutableArray<Stage> stages;
-    private readonly Fed[] inputs;
+    private readonly FedValues inputs;
     private readonly Rows[] results;
 
     /// <summary>Compiles a model for a batch of pictures of the size it was made for.</summary>
@@ -73,7 +73,7 @@ public sealed class Session : IDisposable
         (values, prepared) = (new Arena(plan.Floats), new Arena(weights.Floats));
         Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? Stage.ParametersOf(Graph, node, model.Parameters)[0] : plan.Rows(i, values))];
         stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], Stage.ParametersOf(Graph, node, model.Parameters), weights.Rows(i, prepared), default))];
-        inputs = [.. Graph.InputIndices.Select(i => new Fed(Graph.Nodes[i].Name, Graph.Nodes[i].Info, rows[i]))];
+        inputs = new FedValues(Graph, rows);
         results = [.. Graph.Heads.Select(h => rows[h.Node])];
         Refresh();
     }
@@ -85,7 +85,7 @@ public sealed class Session : IDisposable
     public Shape InputShape { get; }
 
     /// <summary>The names of what is fed in, in the graph's order. What no head needs is not among them, unless it is the first.</summary>
-    public IEnumerable<string> Inputs => inputs.Select(i => i.Name);
+    public IEnumerable<string> Inputs => inputs.Names;
 
     /// <summary>The names of the heads that are computed; the first is the answer.</summary>
     public IEnumerable<string> Heads => Graph.Heads.Select(h => h.Name);
@@ -103,7 +103,7 @@ public sealed class Session : IDisposable
         get
         {
             CheckAlive();
-            return FloatsOf(inputs[0]);
+            return inputs.First.Floats;
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class Session : IDisposable
     public Span<float> InputOf(string name)
     {
         CheckAlive();
-        return FloatsOf(FedAs(name));
+        return inputs[name].Floats;
     }
 
     /// <summary>Where to write an input of whole numbers, or of truth values as 0 and 1, before <see cref="Run()"/>. Running destroys what is in it.</summary>
@@ -122,14 +122,13 @@ public sealed class Session : IDisposable
     public Span<long> IntegersOf(string name)
     {
         CheckAlive();
-        Fed fed = FedAs(name);
-        return fed.Info.Kind != ElementKind.Float32 ? fed.Rows.Integers : throw OtherKind($"input {fed.Name}", "whole numbers or truth values", fed.Info.Kind, nameof(InputOf));
+        return inputs[name].Integers;
     }
 
     /// <summary>What is known of an input.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="PointwiseException">There is no such input.</exception>
-    public ValueInfo InfoOf(string name) => FedAs(name).Info;
+    public ValueInfo InfoOf(string name) => inputs[name].Info;
 
     /// <summary>Takes over the parameters' present values, after training has moved them.</summary>
     public void Refresh()
@@ -189,9 +188,9 @@ public sealed class Session : IDisposable
     {
         CheckInput(pictures.Length);
         CheckAlive();
-        _ = FloatsOf(inputs[0]);
-        if (InputShape.IsImage) ChannelsFirst.Read(workers, pictures, inputs[0].Rows);
-        else pictures.CopyTo(Input);
+        Span<float> place = inputs.First.Floats;
+        if (InputShape.IsImage) ChannelsFirst.Read(workers, pictures, inputs.First.Rows);
+        else pictures.CopyTo(place);
         Run();
     }
 
@@ -203,7 +202,7 @@ public sealed class Session : IDisposable
         CheckAlive();
         int index = IndexOf(head);
         ElementKind kind = OutputInfo(index).Kind;
-        return kind == ElementKind.Float32 ? results[index].Span : throw OtherKind($"head {Graph.Heads[index].Name}", "floats", kind, nameof(OutputIntegers));
+        return kind == ElementKind.Float32 ? results[index].Span : throw FedValue.OtherKind($"{Graph.Name}: head {Graph.Heads[index].Name}", "floats", kind, nameof(OutputIntegers));
     }
 
     /// <summary>A head's result of whole numbers, or of truth values as 0 and 1, until the next run: channels-last where it has rank 4.</summary>
@@ -214,7 +213,7 @@ public sealed class Session : IDisposable
         CheckAlive();
         int index = IndexOf(head);
         ElementKind kind = OutputInfo(index).Kind;
-        return kind != ElementKind.Float32 ? results[index].Integers : throw OtherKind($"head {Graph.Heads[index].Name}", "whole numbers or truth values", kind, nameof(Output));
+        return kind != ElementKind.Float32 ? results[index].Integers : throw FedValue.OtherKind($"{Graph.Name}: head {Graph.Heads[index].Name}", "whole numbers or truth values", kind, nameof(Output));
     }
 
     /// <summary>What a head's result is.</summary>
@@ -239,10 +238,18 @@ public sealed class Session : IDisposable
     internal void Feed(string name, Literal values)
     {
         CheckAlive();
-        Fed fed = FedAs(name);
+        FedValue fed = inputs[name];
         if (values.Shape != fed.Info.Shape || values.Kind != fed.Info.Kind)
             throw new PointwiseException($"{Graph.Name}: input {name}", "values of another shape or kind", $"{fed.Info.Kind} {fed.Info.Shape}", $"{values.Kind} {values.Shape}", "convert them, or compile for their shape");
         LiteralMemory.Write(values, View.Of(fed.Rows, values.Shape, values.Kind));
+    }
+
+    /// <summary>Checks that pictures are all that is fed in; disposes the session where they are not.</summary>
+    internal void RequirePicturesAlone()
+    {
+        if (inputs.Names.Count() == 1) return;
+        Dispose();
+        throw new PointwiseException(Graph.Name, "more than one input", "one Input node", string.Join(", ", Inputs), "ask for heads that need the picture alone");
     }
 
     /// <summary>A head's result in spoken order.</summary>
@@ -255,19 +262,6 @@ public sealed class Session : IDisposable
     }
 
     private ValueInfo OutputInfo(int head) => Graph.Nodes[Graph.Heads[head].Node].Info;
-
-    private Span<float> FloatsOf(Fed fed) =>
-        fed.Info.Kind == ElementKind.Float32 ? fed.Rows.Span : throw OtherKind($"input {fed.Name}", "floats", fed.Info.Kind, nameof(IntegersOf));
-
-    private Fed FedAs(string name)
-    {
-        foreach (Fed fed in inputs)
-            if (fed.Name == name) return fed;
-        throw new PointwiseException(Graph.Name, "no such input", string.Join(", ", Inputs), name, NearestName.Suggestion(name, Inputs) + "name one of the inputs");
-    }
-
-    private PointwiseException OtherKind(string what, string asked, ElementKind kind, string instead) =>
-        new($"{Graph.Name}: {what}", "values of another kind", asked, $"{kind}", $"use {instead}");
 
     private int IndexOf(string? head) => head is null ? 0 : Graph.Heads.IndexOf(Graph.Head(head));
 
@@ -290,6 +284,4 @@ public sealed class Session : IDisposable
             throw new PointwiseException($"{model.Graph.Name}: batch", "out of range", "at least 1 picture", $"{batch}", "give a positive batch");
         return model.Graph.Input.Shape.WithBatch(batch);
     }
-
-    private readonly record struct Fed(string Name, ValueInfo Info, Rows Rows);
 }

@@ -33,9 +33,15 @@ internal static unsafe class RowMajor
 
     private static View Dense(Shape shape) => View.Of(Rows.Over(null, shape, Rows.RowLength(shape)), shape, ElementKind.Float32);
 
-    /// <summary>Divides axes of both until their extents agree; false where extents of neither are multiples, as of [2,3] and [3,2].</summary>
+    /// <summary>Divides axes of both until their extents agree; false where extents of neither are multiples, as of channels-last [1,2,3,5] and [1,3,2,5].</summary>
     private static bool Refine(ref View a, ref View b)
     {
+        if (a.IsRowMajor && b.IsRowMajor)
+        {
+            (a, b) = (a.Flat(), b.Flat());
+            return true;
+        }
+
         (a, b) = (Squeeze(a), Squeeze(b));
         for (int axis = 0; axis < a.Rank; axis++)
         {

@@ -155,6 +155,31 @@ internal readonly unsafe struct View
         return true;
     }
 
+    /// <summary>Whether the elements lie side by side in row-major order.</summary>
+    public bool IsRowMajor
+    {
+        get
+        {
+            long stride = 1;
+            for (int i = Rank - 1; i >= 0; i--)
+            {
+                if (Extent(i) != 1 && Stride(i) != stride) return false;
+                stride *= Extent(i);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Row-major elements as one axis.</summary>
+    public View Flat()
+    {
+        Debug.Assert(IsRowMajor);
+        Axes one = default;
+        one[0] = new Axis { Extent = checked((int)Elements), Stride = 1 };
+        return new View(data, Kind, 1, one);
+    }
+
     /// <summary>Whether the elements fill their memory without gaps, in any order of the axes.</summary>
     public bool IsDense
     {

@@ -52,6 +52,7 @@ public sealed class Evaluation : IDisposable
         threads = BatchStream.ThreadsFor(options.Threads);
         workers = new Kernels.Workers(options.Threads);
         session = new Session(model, input.WithBatch(batch), new SessionOptions { Heads = heads }, workers);
+        session.RequirePicturesAlone();
         this.heads = [.. session.Heads];
         areProbabilities = [.. session.Graph.Heads.Select(h => Scores.AreProbabilities(session.Graph, h))];
     }
