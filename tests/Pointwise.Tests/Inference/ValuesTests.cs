@@ -5,6 +5,8 @@ using Pointwise.Operators;
 using Pointwise.Operators.General;
 using Pointwise.Tensors;
 using Xunit;
+using Gather = Pointwise.Operators.General.Gather;
+using Identity = Pointwise.Operators.General.Identity;
 
 namespace Pointwise.Tests.Inference;
 

@@ -42,7 +42,7 @@ internal static partial class OperatorCases
         yield return OperatorCase.Of("Cast whole numbers to truths", new Cast(ElementKind.Boolean), Integers(7)) with { Values = [Draws.Whole(-2, 2)] };
         yield return OperatorCase.Of("Cast truths to whole numbers", new Cast(ElementKind.Int64), Truths(7, 2)) with { Values = [Draws.Whole(0, 1)] };
         yield return OperatorCase.Of("Cast truths to floats", new Cast(ElementKind.Float32), Truths(3, 19)) with { Values = [Draws.Whole(0, 1)] };
-        foreach ((int bits, bool signed) in (ReadOnlySpan<(int, bool)>)[(8, true), (8, false), (16, true), (32, false), (64, true)])
+        foreach ((int bits, bool signed) in ((int, bool)[])[(8, true), (8, false), (16, true), (32, false), (64, true)])
             yield return OperatorCase.Of($"Wrap to {bits}, {(signed ? "signed" : "unsigned")}", new Wrap(bits, signed), Integers(3, 9)) with { Values = [Draws.Whole(-100_000, 100_000)] };
         yield return new OperatorCase("FedParameters Conv2D 3x3", new FedParameters(new Conv2D(7, Window.Square(3, 1, 1))), new Shape(2, 5, 6, 7), new Shape(7, 5, 3, 3), new Shape(7));
         yield return new OperatorCase("FedParameters Conv2D 1x1", new FedParameters(new Conv2D(33, Window.Square(1), Bias: false)), new Shape(1, 17, 3, 3), new Shape(33, 17, 1, 1));

@@ -7,6 +7,7 @@ using Pointwise.Tests.Inference;
 using Pointwise.Tests.Parity;
 using Pointwise.Training;
 using Xunit;
+using Gather = Pointwise.Operators.General.Gather;
 
 namespace Pointwise.Tests.Training;
 
