@@ -17,6 +17,7 @@ internal sealed class ReshapingReference(Reshaping op) : OperatorReference
             Squeeze squeeze => [.. inputs[0].Extents.Where((e, i) => squeeze.Axes.Count == 0 ? e != 1 : !squeeze.Axes.AsSpan().Contains(i))],
             Unsqueeze { Axes: [1] } => [inputs[0].Extents[0], 1, .. inputs[0].Extents[1..]],
             Unsqueeze { Axes: [0, -1] } => [1, .. inputs[0].Extents, 1],
+            Reshape { AllowZero: true } => [.. inputs[1].Values.Select(w => (int)w)],
             _ => Reshaped(inputs[0].Extents, n, inputs[1].Values),
         };
         var y = new Field(extents);
