@@ -1,7 +1,7 @@
 namespace Pointwise.Kernels;
 
 /// <summary>How the places beyond an axis are filled.</summary>
-internal enum PaddingRule
+internal enum PaddedPlaces
 {
     Constant,
     Reflect,
@@ -15,7 +15,7 @@ internal enum PaddingRule
 /// <param name="counts">How many places stay.</param>
 /// <param name="before">How many places are added before.</param>
 /// <param name="after">How many places are added after.</param>
-internal readonly struct PaddedAxes(PaddingRule rule, AxisNumbers first, AxisNumbers counts, AxisNumbers before, AxisNumbers after) : IAxisMap
+internal readonly struct PaddedAxes(PaddedPlaces rule, AxisNumbers first, AxisNumbers counts, AxisNumbers before, AxisNumbers after) : IAxisMap
 {
     public long Source(int axis, long place)
     {
@@ -23,9 +23,9 @@ internal readonly struct PaddedAxes(PaddingRule rule, AxisNumbers first, AxisNum
         if (at >= 0 && at < count) return first[axis] + at;
         return rule switch
         {
-            PaddingRule.Edge => first[axis] + (at < 0 ? 0 : count - 1),
-            PaddingRule.Wrap => first[axis] + (at % count + count) % count,
-            PaddingRule.Reflect => first[axis] + Reflected(at, count),
+            PaddedPlaces.Edge => first[axis] + (at < 0 ? 0 : count - 1),
+            PaddedPlaces.Wrap => first[axis] + (at % count + count) % count,
+            PaddedPlaces.Reflect => first[axis] + Reflected(at, count),
             _ => -1,
         };
     }

@@ -83,7 +83,7 @@ public sealed record Pad(PadMode Mode = PadMode.Constant) : GeneralOperator
             counts[axis] = shape[axis] + Math.Min(0, start) + Math.Min(0, end);
         }
 
-        PaddingRule rule = Mode switch { PadMode.Reflect => PaddingRule.Reflect, PadMode.Edge => PaddingRule.Edge, PadMode.Wrap => PaddingRule.Wrap, _ => PaddingRule.Constant };
+        PaddedPlaces rule = Mode switch { PadMode.Reflect => PaddedPlaces.Reflect, PadMode.Edge => PaddedPlaces.Edge, PadMode.Wrap => PaddedPlaces.Wrap, _ => PaddedPlaces.Constant };
         View? filler = inputs.Length > 2 ? pass.InputView(2) : null;
         MappedCopy.Run(pass.Workers, new PaddedAxes(rule, first, counts, before, after), pass.InputView(0), pass.OutputView, filler);
     }
