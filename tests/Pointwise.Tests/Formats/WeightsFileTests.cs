@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pointwise.Architectures;
 using Pointwise.Formats;
 using Pointwise.Graphs;
@@ -8,13 +9,16 @@ using Xunit;
 
 namespace Pointwise.Tests.Formats;
 
-public class WeightsFileTests
+public partial class WeightsFileTests
 {
     [Theory]
     [InlineData("googlenet-bn", true)]
     [InlineData("googlenet-bn", false)]
     [InlineData("inception-v3", true)]
     [InlineData("inception-v3", false)]
+    [InlineData("resnet50", false)]
+    [InlineData("densenet121", false)]
+    [InlineData("squeezenet1_1", false)]
     public void Read_TorchvisionsStateDict_FillsTheNetworkWithItsHeadsOrWithout(string network, bool heads)
     {
         using var folder = new TemporaryFolder();
@@ -57,14 +61,9 @@ public class WeightsFileTests
     [Fact]
     public void Read_FirstDenseNetsNames_AreTodays()
     {
-        var builder = new GraphBuilder("dense");
-        Value x = builder.Input(new Shape(1, 2, 4, 4));
-        Value layer = x.BatchNorm("features.denseblock1.denselayer1.norm1").Relu().Conv2D("features.denseblock1.denselayer1.conv1", 4, Window.Square(1), bias: false)
-            .BatchNorm("features.denseblock1.denselayer1.norm2").Relu().Conv2D("features.denseblock1.denselayer1.conv2", 2, Window.Square(3, 1, 1), bias: false);
-        builder.Head("main", layer.GlobalAveragePool().Flatten().Linear("classifier", 3));
-        Graph graph = builder.Build();
+        Graph graph = ArchitectureCatalog.Get("densenet121").Build();
         using var folder = new TemporaryFolder();
-        string path = folder.Write("densenet.pth", StateDict(graph, "", name => name.Replace("norm1", "norm.1").Replace("norm2", "norm.2").Replace("conv1", "conv.1").Replace("conv2", "conv.2")));
+        string path = folder.Write("densenet.pth", StateDict(graph, "", name => DenseLayer().Replace(name, "$1.$2.")));
         using Parameters parameters = WeightsFile.Read(path, graph);
         parameters.CheckFit(graph);
     }
@@ -146,6 +145,9 @@ public class WeightsFileTests
         Assert.Equal("file is empty", Assert.Throws<PointwiseException>(() => WeightsFile.Read(folder.Write("e", []), SmallModels.Graph())).Problem);
         Assert.Equal("no such file", Assert.Throws<PointwiseException>(() => WeightsFile.Read(folder.File("none"), SmallModels.Graph())).Problem);
     }
+
+    [GeneratedRegex(@"(denselayer\d+\.(?:norm|conv))(\d)\.")]
+    private static partial Regex DenseLayer();
 
     /// <summary>Every parameter of a network on one storage of halves that count from 0, with batch norm's counters.</summary>
     private static byte[] StateDict(Graph graph, string container, Func<string, string> rename)
