@@ -54,8 +54,8 @@ internal sealed class PickleReader(PickleBytes bytes, IPickleObjects objects, st
             case PickleCode.BinInt: stack.Push((long)bytes.Int32()); break;
             case PickleCode.BinInt1: stack.Push((long)bytes.Next()); break;
             case PickleCode.BinInt2: stack.Push((long)bytes.UInt16()); break;
-            case PickleCode.Long1: stack.Push(WholeNumber(bytes.Next())); break;
-            case PickleCode.Long4: stack.Push(WholeNumber(bytes.Int32())); break;
+            case PickleCode.Long1: PushNumber(bytes.Next()); break;
+            case PickleCode.Long4: PushNumber(bytes.Int32()); break;
             case PickleCode.BinFloat: stack.Push(bytes.Double()); break;
             default: return false;
         }
@@ -178,12 +178,12 @@ internal sealed class PickleReader(PickleBytes bytes, IPickleObjects objects, st
         memo[(int)index] = stack.Top;
     }
 
-    private object WholeNumber(int length)
+    private void PushNumber(int length)
     {
         if (length is < 0 or > byte.MaxValue) throw new PickleProblem("a number too long", $"at most {byte.MaxValue} bytes", $"{length}");
         var value = new BigInteger(bytes.Take(length));
-        if (value >= long.MinValue && value <= long.MaxValue) return (long)value;
-        return value;
+        if (value >= long.MinValue && value <= long.MaxValue) stack.Push((long)value);
+        else stack.Push(value);
     }
 
     private static void RequireProtocol(byte protocol)
