@@ -82,6 +82,11 @@ public static class ArchitectureCatalog
             Preprocessing = ImageNet,
             LearningRate = 0.01,
         },
+        new("resnet20", new Shape(1, 3, 32, 32), 10, ResNetCifar.Apply20)
+        {
+            About = "ResNet-20 for CIFAR-10 (arXiv:1512.03385): shortcuts without parameters",
+            Preprocessing = ImageNet with { ResizeShortSide = 32 },
+        },
         new("nin", new Shape(1, 3, 32, 32), 10, NetworkInNetwork.Apply)
         {
             About = "Network in Network for CIFAR-10 (arXiv:1312.4400)",

@@ -9,7 +9,7 @@ public class ArchitectureCatalogTests
 {
     [Fact]
     public void Names_AreTheCatalogs() =>
-        Assert.Equal(["googlenet", "googlenet-bn", "inception-v2", "inception-v3", "resnet18", "resnet50", "densenet121", "squeezenet1_0", "squeezenet1_1", "mobilenet-v1", "vgg16", "nin", "small-inception", "tiny-inception"], ArchitectureCatalog.Names);
+        Assert.Equal(["googlenet", "googlenet-bn", "inception-v2", "inception-v3", "resnet18", "resnet50", "densenet121", "squeezenet1_0", "squeezenet1_1", "mobilenet-v1", "vgg16", "resnet20", "nin", "small-inception", "tiny-inception"], ArchitectureCatalog.Names);
 
     [Fact]
     public void Get_AMisspeltName_TellsTheNearest()
@@ -17,7 +17,7 @@ public class ArchitectureCatalogTests
         var e = Assert.Throws<PointwiseException>(() => ArchitectureCatalog.Get("googelnet"));
         Assert.Equal(
             "googelnet: no such network\n"
-            + "  expected: googlenet, googlenet-bn, inception-v2, inception-v3, resnet18, resnet50, densenet121, squeezenet1_0, squeezenet1_1, mobilenet-v1, vgg16, nin, small-inception, tiny-inception\n"
+            + "  expected: googlenet, googlenet-bn, inception-v2, inception-v3, resnet18, resnet50, densenet121, squeezenet1_0, squeezenet1_1, mobilenet-v1, vgg16, resnet20, nin, small-inception, tiny-inception\n"
             + "  found:    googelnet\n"
             + "  fix:      did you mean googlenet? give a name of the catalog or a network file", e.Message);
     }

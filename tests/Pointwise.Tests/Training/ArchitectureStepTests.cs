@@ -18,6 +18,7 @@ public class ArchitectureStepTests
     [InlineData("squeezenet1_0", 63)]
     [InlineData("squeezenet1_1", 48)]
     [InlineData("mobilenet-v1", 64)]
+    [InlineData("resnet20", 32)]
     public void Step_OfANetworkOfTheCatalog_GivesEveryParameterAGradient(string name, int side)
     {
         Graph graph = TrainingGraph.Compile(ArchitectureCatalog.Get(name).Build(new Shape(2, 3, side, side), 4));
