@@ -61,6 +61,71 @@ internal static class Transcendental
         return TLanes.IfEqual(x, TLanes.Zero, x, y);
     }
 
+    /// <summary>e^x - 1, as exact near 0 as elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExpMinusOne<TLanes, TVector>(TVector x)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        TVector far = TLanes.Subtract(Exp<TLanes, TVector>(x), TLanes.All(1));
+        return TLanes.IfGreater(TLanes.All(0.34f), TLanes.Abs(x), ExpOfSmallMinusOne<TLanes, TVector>(x), far);
+    }
+
+    /// <summary>log(1 + x) for x from 0 to 1, as exact near 0 as elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogOfOnePlus<TLanes, TVector>(TVector x)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        TVector z = TLanes.Multiply(x, x);
+        TVector near = TLanes.MultiplyAdd(z, TLanes.All(-0.5f), TLanes.Multiply(TLanes.Multiply(z, x), LogTail<TLanes, TVector>(x)));
+        return TLanes.IfGreater(TLanes.All(0.41f), x, TLanes.Add(x, near), Log<TLanes, TVector>(TLanes.Add(TLanes.All(1), x)));
+    }
+
+    /// <summary>The error function, 2 / √π times the integral of e^-t² from 0 to x; ±1 from 4 on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Erf<TLanes, TVector>(TVector x)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        TVector size = TLanes.Abs(x), one = TLanes.All(1), z = TLanes.Multiply(x, x);
+        TVector near = TLanes.MultiplyAdd(TLanes.All(7.853861353153693e-5f), z, TLanes.All(-8.010193625184903e-4f));
+        near = TLanes.MultiplyAdd(near, z, TLanes.All(5.188327685732524e-3f));
+        near = TLanes.MultiplyAdd(near, z, TLanes.All(-2.685381193529856e-2f));
+        near = TLanes.MultiplyAdd(near, z, TLanes.All(1.128358514861418e-1f));
+        near = TLanes.MultiplyAdd(near, z, TLanes.All(-3.761262582423300e-1f));
+        near = TLanes.MultiplyAdd(x, TLanes.All(1.128379165726710f), TLanes.Multiply(TLanes.Multiply(x, z), near));
+        TVector far = TLanes.Subtract(one, ErfComplement<TLanes, TVector>(TLanes.Max(one, TLanes.Min(TLanes.All(4), size))));
+        far = TLanes.IfGreater(TLanes.Zero, x, TLanes.Subtract(TLanes.Zero, far), far);
+        return TLanes.IfGreater(one, size, near, far);
+    }
+
+    /// <summary>1 - erf(x) for x from 1 to 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ErfComplement<TLanes, TVector>(TVector x)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        TVector q = TLanes.Divide(TLanes.All(1), x), y = TLanes.Multiply(q, q);
+        TVector low = TLanes.MultiplyAdd(TLanes.All(2.326819970068386e-2f), y, TLanes.All(-1.387039388740657e-1f));
+        low = TLanes.MultiplyAdd(low, y, TLanes.All(3.687424674597105e-1f));
+        low = TLanes.MultiplyAdd(low, y, TLanes.All(-5.824733027278666e-1f));
+        low = TLanes.MultiplyAdd(low, y, TLanes.All(6.210004621745983e-1f));
+        low = TLanes.MultiplyAdd(low, y, TLanes.All(-4.944515323274145e-1f));
+        low = TLanes.MultiplyAdd(low, y, TLanes.All(3.404879937665872e-1f));
+        low = TLanes.MultiplyAdd(low, y, TLanes.All(-2.741127028184656e-1f));
+        low = TLanes.MultiplyAdd(low, y, TLanes.All(5.638259427386472e-1f));
+        TVector high = TLanes.MultiplyAdd(TLanes.All(-1.047766399936249e1f), y, TLanes.All(1.297719955372516e1f));
+        high = TLanes.MultiplyAdd(high, y, TLanes.All(-7.495518717768503f));
+        high = TLanes.MultiplyAdd(high, y, TLanes.All(2.921019019210786f));
+        high = TLanes.MultiplyAdd(high, y, TLanes.All(-1.015265279202700f));
+        high = TLanes.MultiplyAdd(high, y, TLanes.All(4.218463358204948e-1f));
+        high = TLanes.MultiplyAdd(high, y, TLanes.All(-2.820767439740514e-1f));
+        high = TLanes.MultiplyAdd(high, y, TLanes.All(5.641895067754075e-1f));
+        TVector power = Exp<TLanes, TVector>(TLanes.Multiply(TLanes.Multiply(x, x), TLanes.All(-1)));
+        return TLanes.Multiply(TLanes.Multiply(power, q), TLanes.IfGreater(TLanes.All(2), x, low, high));
+    }
+
     /// <summary>
     /// x^-<paramref name="beta"/> for beta of at least 0. The exponent of x is multiplied exactly and only the mantissa goes through
     /// the logarithm: log x times beta in one float would lose as many bits as the exponent has.
@@ -92,6 +157,12 @@ internal static class Transcendental
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector ExpOfSmall<TLanes, TVector>(TVector r)
         where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged => TLanes.Add(ExpOfSmallMinusOne<TLanes, TVector>(r), TLanes.All(1));
+
+    /// <summary>e^r - 1 for |r| of at most ln(2) / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ExpOfSmallMinusOne<TLanes, TVector>(TVector r)
+        where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
         TVector p = TLanes.MultiplyAdd(TLanes.All(1.9875691500e-4f), r, TLanes.All(1.3981999507e-3f));
@@ -99,8 +170,7 @@ internal static class Transcendental
         p = TLanes.MultiplyAdd(p, r, TLanes.All(4.1665795894e-2f));
         p = TLanes.MultiplyAdd(p, r, TLanes.All(1.6666665459e-1f));
         p = TLanes.MultiplyAdd(p, r, TLanes.All(5.0000001201e-1f));
-        p = TLanes.MultiplyAdd(TLanes.Multiply(p, r), r, r);
-        return TLanes.Add(p, TLanes.All(1));
+        return TLanes.MultiplyAdd(TLanes.Multiply(p, r), r, r);
     }
 
     /// <summary>x * 2^n for integers n from -252 to 252: in two steps, of which only the last rounds.</summary>

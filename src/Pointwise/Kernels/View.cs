@@ -104,7 +104,7 @@ internal readonly unsafe struct View
     /// <summary>One place of an axis, which is no axis of the result.</summary>
     public View At(int axis, long place)
     {
-        Debug.Assert(place >= 0 && place < Extent(axis));
+        Debug.Assert(place == 0 || (place > 0 && place < Extent(axis)));
         Axes fewer = default;
         for (int i = 0; i < Rank - 1; i++) fewer[i] = axes[i < axis ? i : i + 1];
         return new View(At(place * Stride(axis)), Kind, Rank - 1, fewer);

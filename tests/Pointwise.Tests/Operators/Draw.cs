@@ -32,6 +32,9 @@ internal static class Draws
     /// <summary>Whole numbers, both ends among them.</summary>
     public static Draw Whole(int least, int most) => Each((random, _) => random.Next(least, most + 1));
 
+    /// <summary>Whole numbers but 0, as far as this to either side.</summary>
+    public static Draw NotZero(int most) => Each((random, _) => (random.Next(2) * 2 - 1) * random.Next(1, most + 1));
+
     public static Draw Uniform(double least, double most) => Each((random, _) => least + (most - least) * random.NextDouble());
 
     public static Draw Scaled(double deviation, double mean = 0) => Each((random, _) => mean + deviation * Gauss(random));

@@ -16,12 +16,11 @@ public class OperatorCatalogTests
     }
 
     [Fact]
-    public void Catalog_EveryOperatorType_IsListed()
+    public void Catalog_EveryOperatorType_HasCases()
     {
-        string[] missing = [.. typeof(Operator).Assembly.GetTypes()
-            .Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract && !OperatorCatalog.Names.Contains(t.Name))
-            .Select(t => t.Name)];
-        Assert.True(missing.Length == 0, $"not in OperatorCatalog: {string.Join(", ", missing)}");
+        var tried = OperatorCases.All.Select(c => c.Operator.GetType()).ToHashSet();
+        string[] missing = [.. typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && !t.IsAbstract && !tried.Contains(t)).Select(t => t.Name)];
+        Assert.True(missing.Length == 0, $"no cases in OperatorCases: {string.Join(", ", missing)}");
     }
 
     [Theory, MemberData(nameof(All))]
