@@ -31,7 +31,7 @@ internal sealed record OperatorCase(string Name, Operator Operator, params Shape
     public bool Runs => Operator is not Input;
 
     /// <summary>Whether a picture's result depends on that picture alone outside training, so that it is the same in any batch.</summary>
-    public bool IsPerPicture => Runs && Operator is not (GeneralOperator and not (Concat { Axis: 1 } or Flatten { Axis: 1 }) or FedParameters) && Inputs.All(s => s.Rank >= 2 && s.N == Inputs[0].N) && Operator.OutputShape(Inputs).Rank >= 2;
+    public bool IsPerPicture => Runs && Operator is not (Softmax { Axis: 0 } or GeneralOperator and not (Concat { Axis: 1 } or Flatten { Axis: 1 }) or FedParameters) && Inputs.All(s => s.Rank >= 2 && s.N == Inputs[0].N) && Operator.OutputShape(Inputs).Rank >= 2;
 
     /// <summary>Fixed by the name (FNV-1a).</summary>
     public int Seed => (int)(Name.Aggregate(2166136261u, (hash, c) => (hash ^ c) * 16777619) & 0x7FFFFFFF);

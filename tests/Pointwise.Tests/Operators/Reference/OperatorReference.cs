@@ -21,6 +21,7 @@ internal abstract class OperatorReference
     {
         AdaptiveAveragePool pool => new AdaptiveAveragePoolReference(pool.Height, pool.Width),
         Add add => new AddReference(add),
+        ArgExtreme or TopK => new OrderReference(op),
         AveragePool pool => new AveragePoolReference(pool),
         BatchNorm norm => new BatchNormReference(norm),
         Cast or Wrap or Constant or ConstantOfShape or ShapeOf => new ValueReference(op),
@@ -35,7 +36,9 @@ internal abstract class OperatorReference
         Expand => new ExpandReference(),
         FedParameters fed => new FedParametersReference(Of(fed.Inner)),
         Gather gather => new GatherReference(gather.Axis),
+        LogSoftmax log => new SoftmaxReference(log.Axis, log.Flattened, logarithm: true),
         Pad pad => new PadReference(pad.Mode),
+        Reduce reduce => new ReduceReference(reduce),
         Reshaping reshaping => new ReshapingReference(reshaping),
         Slice => new SliceReference(),
         SpaceToDepth space => new SpaceToDepthReference(space.BlockSize),
@@ -57,7 +60,7 @@ internal abstract class OperatorReference
         Relu => new ReluReference(),
         Scale scale => new ScaleReference(scale.Factor),
         Sigmoid => new SigmoidReference(),
-        Softmax => new SoftmaxReference(),
+        Softmax softmax => new SoftmaxReference(softmax.Axis, softmax.Flattened),
         SoftmaxCrossEntropy loss => new SoftmaxCrossEntropyReference(loss),
         _ => throw new NotSupportedException($"{op.Name} has no reference"),
     };
