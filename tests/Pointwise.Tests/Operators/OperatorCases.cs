@@ -17,7 +17,7 @@ internal static partial class OperatorCases
     [
         new("Input", new Input(new Shape(2, 3, 5, 7))),
         .. Convolutions(), .. TransposedConvolutions(), .. FullyConnected(), .. Pools(), .. Joins(), .. ValueByValue(), .. Norms(), .. Losses(),
-        .. Values(), .. Moves(), .. Arithmetic(), .. Reductions(),
+        .. Values(), .. Moves(), .. Arithmetic(), .. Reductions(), .. Products(),
     ]);
 
     public static IReadOnlyList<OperatorCase> All => Cases.Value;
