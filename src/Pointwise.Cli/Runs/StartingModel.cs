@@ -21,7 +21,8 @@ internal sealed class StartingModel(string file, Model trained)
         {
             if (input != made) throw new PointwiseException("--size", "needs --replace-head", $"{ChoiceTable.Size(made)}, what {file} was made for", ChoiceTable.Size(input), "leave the size out, or add --replace-head");
             RequireSameClasses(data);
-            return trained with { Parameters = trained.Parameters.Copy(), Labels = data.Classes };
+            Graph named = Rewrite.NameMain(trained.Graph);
+            return trained with { Graph = named, Parameters = trained.Parameters.Copy(), Labels = data.Classes, AnsweringHead = named.Heads[0].Name };
         }
 
         Model model = HeadReplacement.Of(trained, data.Classes, seed, request.AuxiliaryHeads, input == made ? null : input);

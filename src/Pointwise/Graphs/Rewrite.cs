@@ -6,6 +6,8 @@ namespace Pointwise.Graphs;
 /// <summary>What rewrites of a graph share: nodes taken out, indices put right, shapes inferred anew, the law checked.</summary>
 internal static class Rewrite
 {
+    private const string Main = "main";
+
     /// <summary>The graph without some nodes, whose readers read another node instead; then without what no head needs.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="nodes">Its nodes, perhaps with other operators.</param>
@@ -29,6 +31,9 @@ internal static class Rewrite
     /// <param name="graph">The graph.</param>
     /// <param name="heads">The heads that stay.</param>
     public static Graph KeepHeads(Graph graph, Predicate<Head> heads) => Prune(graph with { Heads = graph.Heads.RemoveAll(h => !heads(h)) });
+
+    /// <summary>The graph whose first head is called main, as training calls the one that answers; networks of other tools call their outputs otherwise.</summary>
+    public static Graph NameMain(Graph graph) => graph.Heads.Any(h => h.Name == Main) ? graph : graph with { Heads = graph.Heads.SetItem(0, graph.Heads[0] with { Name = Main }) };
 
     /// <summary>The graph without the nodes that no head needs; the picture stays. Shapes are inferred anew.</summary>
     public static Graph Prune(Graph graph)

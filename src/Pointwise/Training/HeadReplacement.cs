@@ -10,7 +10,7 @@ public static class HeadReplacement
 {
     /// <summary>
     /// The model with each head's classifier, the last fully connected layer or convolution before it, made anew for other classes;
-    /// everything else keeps its values, and the preprocessing stays.
+    /// everything else keeps its values, and the preprocessing stays. The first head is called main.
     /// </summary>
     /// <param name="model">The model; it stays as it is.</param>
     /// <param name="labels">The new classes' names, at least two.</param>
@@ -25,6 +25,7 @@ public static class HeadReplacement
         Graph old = auxiliary ? model.Graph : Rewrite.KeepHeads(model.Graph, h => h == model.Graph.Heads[0]);
         HashSet<int> classifiers = [.. old.Heads.Select(h => ClassifierOf(old, h))];
         Graph graph = Rewrite.Prune(old with { Nodes = [.. old.Nodes.Select((node, i) => classifiers.Contains(i) ? Resized(node, labels.Length) : node)] });
+        graph = Rewrite.NameMain(graph);
         if (input is { } size) graph = graph.ForInput(size);
         HashSet<string> renewed = [.. classifiers.Select(i => old.Nodes[i].Name)];
         return new Model(graph, ParametersOf(graph, renewed, model.Parameters, seed))

@@ -91,6 +91,15 @@ public class HeadReplacementTests
         Assert.Equal("[conv1, inception_*]", result.Model.Provenance["freeze"]);
     }
 
+    [Fact]
+    public void Of_ANetworkThatCallsItsOutputOtherwise_CallsItMain()
+    {
+        using Model trained = Trained("tiny-inception", new Shape(1, 1, 28, 28));
+        Graph other = trained.Graph with { Heads = [trained.Graph.Heads[0] with { Name = "prob_1" }] };
+        using Model model = HeadReplacement.Of(trained with { Graph = other, AnsweringHead = "prob_1" }, ["a", "b"], 7);
+        Assert.Equal(("main", "main"), (Assert.Single(model.Graph.Heads).Name, model.AnsweringHead));
+    }
+
     private static Model Trained(string network, Shape input)
     {
         Graph graph = ArchitectureCatalog.Get(network).Build(input, 10, heads: true);
