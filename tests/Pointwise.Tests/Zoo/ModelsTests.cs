@@ -54,7 +54,7 @@ public sealed class ModelsTests : IDisposable
     {
         List<string> told = [];
         string path = folder.Write("w.bin", SmallWeights.File(classes));
-        using Model model = Models.Open(path, new ModelOptions { Tell = told.Add });
+        using Model model = Open(path, new ModelOptions { Tell = told.Add });
         using Model expected = SmallWeights.Model(classes);
         Assert.Equal(expected.Graph, model.Graph);
         Assert.Equal(expected.Preprocessing, model.Preprocessing);
@@ -66,7 +66,7 @@ public sealed class ModelsTests : IDisposable
     [InlineData(false)]
     public void Open_ACheckpoint_FindsItsNetworkThroughWrappersAndCounters(bool archive)
     {
-        OpenedModel opened = Models.OpenFile(folder.Write("w.pth", SmallWeights.Checkpoint(archive, 7)));
+        OpenedModel opened = OpenFile(folder.Write("w.pth", SmallWeights.Checkpoint(archive, 7)));
         using Model model = opened.Model, expected = SmallWeights.Model(7);
         Assert.Equal("PyTorch checkpoint", opened.Format);
         Assert.Equal(expected.Graph, model.Graph);
@@ -77,8 +77,8 @@ public sealed class ModelsTests : IDisposable
     public void Open_AnotherKindOfFile_SaysWhatItIs()
     {
         string path = folder.Write("page.onnx", "<!doctype html><p>not found"u8.ToArray());
-        Assert.Equal($"{path}: no model\n  expected: a model file, ONNX, safetensors or a PyTorch checkpoint\n  found:    a web page\n  fix:      fetch the file again: the server sent a page in its place", Assert.Throws<PointwiseException>(() => Models.Open(path)).Message);
-        Assert.Equal("file is empty", Assert.Throws<PointwiseException>(() => Models.Open(folder.Write("e.pth", []))).Problem);
+        Assert.Equal($"{path}: no model\n  expected: a model file, ONNX, safetensors or a PyTorch checkpoint\n  found:    a web page\n  fix:      fetch the file again: the server sent a page in its place", Assert.Throws<PointwiseException>(() => Open(path)).Message);
+        Assert.Equal("file is empty", Assert.Throws<PointwiseException>(() => Open(folder.Write("e.pth", []))).Problem);
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class ModelsTests : IDisposable
     {
         string path = folder.Write("w.safetensors", SafetensorsBytesOf(new SafetensorsWriter().Add("a", new Tensor(new Shape(2, 3)))));
         Assert.Equal($"{path}: weights without a network\n  expected: names and shapes of a network of the catalog, or --network NAME\n  found:    1 tensors that fit none\n  fix:      name the network by --network: a name of pointwise models, or a network file",
-            Assert.Throws<PointwiseException>(() => Models.Open(path)).Message);
-        Assert.Throws<PointwiseException>(() => Models.Open(path, new ModelOptions { Network = "nin" }));
+            Assert.Throws<PointwiseException>(() => Open(path)).Message);
+        Assert.Throws<PointwiseException>(() => Open(path, new ModelOptions { Network = "nin" }));
     }
 
     [Fact]
@@ -96,21 +96,21 @@ public sealed class ModelsTests : IDisposable
         string path = folder.File("m.safetensors");
         using (Model model = SmallWeights.Model()) ModelFile.Save(model, path);
         string labels = folder.Write("labels.txt", Labels);
-        using Model plain = Models.Open(path), other = Models.Open(path, new ModelOptions { Labels = labels, PreprocessingName = "unit", Input = new Shape(1, 1, 56, 56) });
+        using Model plain = Open(path), other = Open(path, new ModelOptions { Labels = labels, PreprocessingName = "unit", Input = new Shape(1, 1, 56, 56) });
         Assert.Empty(plain.Labels);
         Assert.Equal("digit 9", other.Labels[9]);
         Assert.Equal(new Preprocessing { ResizeShortSide = 56, Channels = ChannelOrder.Grey, Mean = [0], Deviation = [1] }, other.Preprocessing);
         Assert.Equal(new Shape(1, 1, 56, 56), other.Graph.Input.Shape);
-        Assert.Equal("brings its own network", Assert.Throws<PointwiseException>(() => Models.Open(path, new ModelOptions { Network = "nin" })).Problem);
-        Assert.Equal("labels do not fit the network", Assert.Throws<PointwiseException>(() => Models.Open(path, new ModelOptions { Labels = folder.Write("few.txt", "a\nb\n"u8.ToArray()) })).Problem);
+        Assert.Equal("brings its own network", Assert.Throws<PointwiseException>(() => Open(path, new ModelOptions { Network = "nin" })).Problem);
+        Assert.Equal("labels do not fit the network", Assert.Throws<PointwiseException>(() => Open(path, new ModelOptions { Labels = folder.Write("few.txt", "a\nb\n"u8.ToArray()) })).Problem);
     }
 
     [Fact]
     public void Open_WhatIsNeitherNameNorFile_SaysSo()
     {
-        Assert.Equal("no such file", Assert.Throws<PointwiseException>(() => Models.Open("absent.onnx")).Problem);
-        Assert.Equal("no such file", Assert.Throws<PointwiseException>(() => Models.Open("./googlenet")).Problem);
-        Assert.Equal("no such model", Assert.Throws<PointwiseException>(() => Models.Open("googelnet")).Problem);
+        Assert.Equal("no such file", Assert.Throws<PointwiseException>(() => Open("absent.onnx")).Problem);
+        Assert.Equal("no such file", Assert.Throws<PointwiseException>(() => Open("./googlenet")).Problem);
+        Assert.Equal("no such model", Assert.Throws<PointwiseException>(() => Open("googelnet")).Problem);
     }
 
     [Theory]
@@ -140,6 +140,10 @@ public sealed class ModelsTests : IDisposable
         Assert.Equal("--preprocessing: no such preprocessing\n  expected: imagenet, inception, caffe, unit, bytes, or a JSON file\n  found:    cafe\n  fix:      did you mean caffe? name one of these", Assert.Throws<PointwiseException>(() => PreprocessingChoice.Read("cafe", new Shape(1, 3, 32, 32), Limits.Default)).Message);
         Assert.Equal("no such file", Assert.Throws<PointwiseException>(() => PreprocessingChoice.Read("absent.json", new Shape(1, 3, 32, 32), Limits.Default)).Problem);
     }
+
+    private static Model Open(string nameOrPath, ModelOptions? options = null) => Models.Open(nameOrPath, options, TestContext.Current.CancellationToken);
+
+    private static OpenedModel OpenFile(string path) => Models.OpenFile(path, null, TestContext.Current.CancellationToken);
 
     private static byte[] SafetensorsBytesOf(SafetensorsWriter writer) => Pointwise.Tests.Formats.SafetensorsBytes.Written(writer);
 }
