@@ -16,7 +16,7 @@ internal static partial class OperatorCases
     private static readonly Lazy<IReadOnlyList<OperatorCase>> Cases = new(() =>
     [
         new("Input", new Input(new Shape(2, 3, 5, 7))),
-        .. Convolutions(), .. TransposedConvolutions(), .. FullyConnected(), .. Pools(), .. Joins(), .. ValueByValue(), .. Norms(), .. Losses(),
+        .. Convolutions(), .. TransposedConvolutions(), .. FullyConnected(), .. Pools(), .. PoolPlaces(), .. Resizes(), .. Joins(), .. ValueByValue(), .. Norms(), .. Losses(),
         .. Values(), .. Moves(), .. Arithmetic(), .. Reductions(), .. Products(),
     ]);
 

@@ -16,7 +16,7 @@ internal sealed class Sample
         Infos = [.. inputs.Zip(@case.Infos, (field, info) => info with { Shape = new Shape(field.Extents) })];
         OutputInfo = @case.Operator.Infer(Infos);
         OutputGradient = Drawn(Draws.Uniform(-1, 1), new Random(seed + 1), Field.Of(OutputInfo.Shape));
-        Reference = OperatorReference.Of(@case.Operator);
+        Reference = OperatorReference.Of(@case);
         gradients = new Lazy<Gradients>(() => Reference.Backward(Inputs, Parameters, OutputGradient));
     }
 

@@ -1,5 +1,6 @@
 using Pointwise.Operators;
 using Pointwise.Operators.General;
+using Pointwise.Tensors;
 
 namespace Pointwise.Tests.Operators.Reference;
 
@@ -16,6 +17,10 @@ internal abstract class OperatorReference
 
     /// <summary>How near the values are to a place where the derivative jumps: a rectifier's zero, two equal maxima.</summary>
     public virtual double DistanceToKink(Field[] inputs, Field[] parameters) => double.PositiveInfinity;
+
+    /// <summary>The reference of a case; what its inputs are may decide.</summary>
+    public static OperatorReference Of(OperatorCase @case) =>
+        @case.Operator is Resize resize ? new ResizeReference(resize, byScales: @case.Infos[1].Kind == ElementKind.Float32) : Of(@case.Operator);
 
     public static OperatorReference Of(Operator op) => op switch
     {
@@ -57,6 +62,7 @@ internal abstract class OperatorReference
         Linear linear => new LinearReference(linear),
         LocalResponseNorm norm => new LocalResponseNormReference(norm),
         LpPool pool => new LpPoolReference(pool.P, _ => pool.Window),
+        MaxPoolIndices pool => new MaxPoolIndicesReference(pool),
         MaxPool pool => new MaxPoolReference(pool),
         PRelu rectifier => new PReluReference(rectifier),
         Relu => new ReluReference(),
