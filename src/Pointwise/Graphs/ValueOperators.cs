@@ -1,4 +1,6 @@
 using Pointwise.Operators;
+using Pointwise.Operators.General;
+using Pointwise.Tensors;
 
 namespace Pointwise.Graphs;
 
@@ -115,6 +117,15 @@ public static class ValueOperators
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
     public static Value AdaptiveAveragePool(this Value x, string? name, int height, int width) => x.Apply(name, new AdaptiveAveragePool(height, width));
+
+    /// <summary>Pictures enlarged or made smaller, pixels being areas: [N,C,H,W] gives [N,C,floor(H * scale),floor(W * scale)].</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="scale">Result over source, of rows and columns; above 0.</param>
+    /// <param name="mode">How values between those of the source are made.</param>
+    /// <param name="antialias">Whether, where the result is smaller, each pixel is a mean of all that it covers.</param>
+    public static Value Resize(this Value x, string? name, float scale, ResizeMode mode = ResizeMode.Linear, bool antialias = false) =>
+        x.Builder.Add(name, new Resize(new ResizeRule(mode, Antialias: antialias), [2, 3]), x, x.Builder.Add(null, new Constant(Literal.Of(new Shape(2), scale, scale))));
 
     /// <summary>The sum of two values of one shape: a shortcut's end.</summary>
     /// <param name="x">One value.</param>
