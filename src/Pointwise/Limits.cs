@@ -39,6 +39,15 @@ public sealed record Limits
     /// <summary>Labels in a model file.</summary>
     public int Labels { get; init; } = 1_000_000;
 
+    /// <summary>Bytes of an ONNX file, without what it stores beside itself.</summary>
+    public long OnnxBytes { get; init; } = 2L << 30;
+
+    /// <summary>Bytes of a text in an ONNX file: a name, an entry of its metadata.</summary>
+    public int OnnxTextBytes { get; init; } = 1 << 20;
+
+    /// <summary>Levels that graphs nest in an ONNX file.</summary>
+    public int GraphDepth { get; init; } = 32;
+
     /// <summary>Bytes of a picture's file.</summary>
     public int PictureBytes { get; init; } = 32 << 20;
 
