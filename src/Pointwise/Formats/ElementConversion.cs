@@ -53,6 +53,18 @@ internal static class ElementConversion
         return bytes;
     }
 
+    /// <exception cref="PointwiseException">A value is beyond what the type holds.</exception>
+    public static void RequireFit(string name, ElementType type, ReadOnlySpan<float> values, byte[] stored)
+    {
+        var back = new float[values.Length];
+        Read(type, stored, back);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (float.IsInfinity(back[i]) && !float.IsInfinity(values[i]))
+                throw new PointwiseException($"tensor {name}", $"a value is too large for {type}", type == ElementType.F16 ? "at most 65504" : "at most 3.39e38", FormattableString.Invariant($"{values[i]}"), "store it as F32");
+        }
+    }
+
     private static void Numbers<TStored, T>(ReadOnlySpan<byte> bytes, Span<T> values)
         where TStored : unmanaged, INumberBase<TStored>
         where T : unmanaged, INumberBase<T> =>
