@@ -48,5 +48,19 @@ if (args is ["jpeg", ..])
     return 0;
 }
 
+// onnxruntime LIBRARY [network …]: what we write as ONNX, run by ONNX Runtime beside us; bench/peers/onnxruntime.sh brings the library
+if (args is ["onnxruntime", var library, ..])
+{
+    OnnxTable.Compare(library, args[2..]);
+    return 0;
+}
+
+// onnx-load FILE: reading an ONNX file and preparing it to run
+if (args is ["onnx-load", var file])
+{
+    OnnxTable.Load(file);
+    return 0;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(PeakTable).Assembly).Run(args);
 return 0;
