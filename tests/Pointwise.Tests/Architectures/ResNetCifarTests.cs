@@ -32,7 +32,7 @@ public class ResNetCifarTests
     {
         using Model model = Published("resnet20-12fca82f.th");
         IDataSet test = DataSets.Open(TestData.Require("cifar10-jpg")).Test!;
-        Score score = Evaluation.Of(model, test);
+        Score score = Evaluation.Of(model, test, stop: TestContext.Current.CancellationToken);
         Assert.Equal("81.0", (100 * score.Accuracy).ToString("F1", CultureInfo.InvariantCulture));
     }
 

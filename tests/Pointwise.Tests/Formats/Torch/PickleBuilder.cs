@@ -6,17 +6,15 @@ namespace Pointwise.Tests.Formats.Torch;
 /// <summary>Pickles put together step by step, as Python's pickle writes them under protocol 2.</summary>
 internal sealed class PickleBuilder
 {
-    private readonly MemoryStream bytes = new();
+    private readonly List<byte> bytes = [];
 
-    public byte[] Done => [.. bytes.ToArray(), (byte)'.'];
-
-    public byte[] Steps => bytes.ToArray();
+    public byte[] Done => [.. bytes, (byte)'.'];
 
     public static PickleBuilder Begin(byte protocol = 2) => new PickleBuilder().Raw(0x80, protocol);
 
     public PickleBuilder Raw(params ReadOnlySpan<byte> steps)
     {
-        bytes.Write(steps);
+        bytes.AddRange(steps);
         return this;
     }
 
