@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Pointwise.Architectures;
 using Pointwise.Formats;
+using Pointwise.Formats.Onnx;
+using Pointwise.Formats.Onnx.Import;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 
@@ -32,10 +34,20 @@ internal static class ModelReader
     {
         ModelFormat format = ModelFormats.Of(path, options.Limits);
         if (format == ModelFormat.Pointwise) return new OpenedModel(Owning(ModelFile.Load(path, options.Limits, options.Tell), options, path), path, "model file", PreprocessingIsKnown: true);
+        if (format == ModelFormat.Onnx) return Onnx(path, options, architecture);
         if (format is not (ModelFormat.Safetensors or ModelFormat.TorchArchive or ModelFormat.TorchPickles or ModelFormat.Empty))
             throw new PointwiseException(path, "no model", "a model file, ONNX, safetensors or a PyTorch checkpoint", ModelFormats.Describe(format), ModelFormats.Advice(format));
         using TensorFile file = WeightsFile.Open(path, options.Limits);
         return WeightsModel.Read(file, format == ModelFormat.Safetensors ? "safetensors" : "PyTorch checkpoint", options, architecture);
+    }
+
+    private static OpenedModel Onnx(string path, ModelOptions options, Architecture? architecture)
+    {
+        using OnnxFile file = OnnxFile.Open(path, options.Limits);
+        var import = new OnnxImportOptions { Input = options.Input };
+        Model model = OnnxImport.Import(file, architecture?.Name ?? Path.GetFileNameWithoutExtension(path), import, options.Limits, options.Tell).Model;
+        bool known = file.Model.Metadata.ContainsKey(ModelMetadata.PreprocessingKey);
+        return new OpenedModel(architecture is null ? Owning(model, options, path) : model, path, $"ONNX opset {model.Provenance.GetValueOrDefault("onnx_opset", "?")}", known);
     }
 
     /// <summary>A model with a network of its own: another one may not be asked for.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Pointwise.Formats;
+using Pointwise.Formats.Onnx;
 using Pointwise.Graphs;
 
 namespace Pointwise.Zoo;
@@ -14,6 +16,7 @@ internal static class ModelWriter
     public static string FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".safetensors" => "model file",
+        ".onnx" => "ONNX",
         _ => throw new PointwiseException(path, "no format that can be written", $"a name that ends in {Endings}", Path.GetExtension(path) is { Length: > 0 } ending ? ending : "no ending", "rename it"),
     };
 
@@ -23,5 +26,13 @@ internal static class ModelWriter
     /// <param name="format">As <see cref="FormatOf"/> tells it for the name that it is to have in the end.</param>
     /// <param name="half">Whether weights are stored as float16.</param>
     /// <exception cref="PointwiseException">It cannot be written.</exception>
-    public static void Write(Model model, string path, string format, bool half) => ModelFile.Write(model, half ? ElementType.F16 : ElementType.F32).Save(path);
+    public static void Write(Model model, string path, string format, bool half)
+    {
+        if (format == "ONNX") OnnxExport.Save(model, path, new OnnxExportOptions { HalfPrecision = half, Heads = Outputs(model) });
+        else ModelFile.Write(model, half ? ElementType.F16 : ElementType.F32).Save(path);
+    }
+
+    /// <summary>Every head but the auxiliary classifiers, which serve training alone; none named where another than the first answers.</summary>
+    private static ImmutableArray<string> Outputs(Model model) => model.AnsweringHead != model.Graph.Heads[0].Name ? []
+        : [.. model.Graph.Heads.Select(h => h.Name).Where(name => name == model.AnsweringHead || !name.StartsWith("aux", StringComparison.Ordinal))];
 }

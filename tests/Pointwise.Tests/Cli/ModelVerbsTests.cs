@@ -128,6 +128,23 @@ public sealed class ModelVerbsTests : IDisposable
         Assert.Equal(["labels.txt", "out.safetensors", "w.pth.bin"], folder.Names);
     }
 
+    [Theory]
+    [InlineData("", "the same bits")]
+    [InlineData("--fp16", "the same answer")]
+    public void Convert_ToOnnxAndBack_KeepsAnswersLabelsAndPreprocessing(string option, string agreement)
+    {
+        string saved = Saved;
+        CommandLine there = CommandLine.Run(["convert", saved, folder.File("m.onnx"), .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)]), back = CommandLine.Run("convert", folder.File("m.onnx"), folder.File("back.safetensors"));
+        Assert.True(there.ExitCode == 0, there.Error);
+        Assert.True(back.ExitCode == 0, back.Error);
+        Assert.StartsWith("model file to ONNX opset 17, ", there.Lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(agreement, there.Lines[^2], StringComparison.Ordinal);
+        Assert.StartsWith("ONNX opset 17 to model file, ", back.Lines[0], StringComparison.Ordinal);
+        using Model before = ModelFile.Load(saved), after = ModelFile.Load(folder.File("back.safetensors"));
+        Assert.Equal(before.Labels, after.Labels);
+        Assert.Equal(before.Preprocessing, after.Preprocessing);
+    }
+
     [Fact]
     public void Convert_ToHalf_HalvesTheFileAndSaysHowNearTheAnswersAre()
     {

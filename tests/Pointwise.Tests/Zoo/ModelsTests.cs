@@ -1,6 +1,7 @@
 using System.Text;
 using Pointwise.Architectures;
 using Pointwise.Formats;
+using Pointwise.Formats.Onnx;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Pointwise.Zoo;
@@ -71,6 +72,43 @@ public sealed class ModelsTests : IDisposable
         Assert.Equal("PyTorch checkpoint", opened.Format);
         Assert.Equal(expected.Graph, model.Graph);
         Assert.All(expected.Parameters.Names, name => Assert.Equal(expected.Parameters[name].Values.ToArray(), model.Parameters[name].Values.ToArray()));
+    }
+
+    [Fact]
+    public void Open_AnOnnxFile_TakesWhatItsMetadataSays()
+    {
+        string path = folder.File("m.onnx");
+        using Model saved = SmallWeights.Model();
+        OnnxExport.Save(saved with { Labels = [.. Enumerable.Range(0, 10).Select(i => $"digit {i}")] }, path);
+        OpenedModel opened = OpenFile(path);
+        using Model model = opened.Model;
+        Assert.Equal(("ONNX opset 17", true), (opened.Format, opened.PreprocessingIsKnown));
+        Assert.Equal(saved.Preprocessing, model.Preprocessing);
+        Assert.Equal("digit 9", model.Labels[9]);
+    }
+
+    [Fact]
+    public void Open_AnOnnxFileThatSaysNothingOfPictures_AssumesValuesFromZeroToOne()
+    {
+        string path = TestData.Require("pretrained", "bvlc_googlenet.onnx"), labels = TestData.Require("imagenet-labels", "synset_words.txt");
+        OpenedModel plain = OpenFile(path);
+        using Model assumed = plain.Model, told = Open(path, new ModelOptions { PreprocessingName = "caffe", Labels = labels });
+        Assert.False(plain.PreprocessingIsKnown);
+        Assert.Equal(PreprocessingChoice.Usual(new Shape(1, 3, 224, 224)), assumed.Preprocessing);
+        Assert.Equal(ArchitectureCatalog.Get("googlenet").Preprocessing, told.Preprocessing);
+        Assert.Equal("tench, Tinca tinca", told.Labels[0]);
+    }
+
+    [Fact]
+    public void Open_APublishedOnnxFile_GoesByTheNetworksNameAndPreprocessing()
+    {
+        using var stream = new MemoryStream();
+        using (Model saved = SmallWeights.Model()) OnnxExport.Write(saved with { Preprocessing = new Preprocessing { Channels = ChannelOrder.Grey } }, stream);
+        using var publisher = new PublishedServer(("weights.bin", stream.ToArray()), ("labels.txt", Labels));
+        PublishedModel published = PublishedServer.Model(stream.ToArray(), Labels) with { Name = SmallWeights.Network };
+        using Model model = Models.OpenPublished(published, publisher.Options, TestContext.Current.CancellationToken).Model;
+        Assert.Equal(ArchitectureCatalog.Get(SmallWeights.Network).Preprocessing, model.Preprocessing);
+        Assert.Equal("digit 0", model.Labels[0]);
     }
 
     [Fact]
