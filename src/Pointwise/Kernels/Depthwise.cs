@@ -48,9 +48,21 @@ internal static unsafe class Depthwise
         for (; c < count; c++) sums[c] = Lanes1.MultiplyAdd(row[c], factors[c], sums[c]);
     }
 
-    private static void Finish(float* sums, float* bias, float* shortcut, bool rectify, int channels)
+    /// <summary>sums += bias + shortcut, where there is one, rectified if asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TLanes, TVector>(float* sums, float* bias, float* shortcut, bool rectify, int channels)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
     {
-        for (int c = 0; c < channels; c++)
+        int c = 0;
+        for (; c <= channels - TLanes.Count; c += TLanes.Count)
+        {
+            TVector value = TLanes.Add(TLanes.Load(sums + c), TLanes.Load(bias + c));
+            if (shortcut != null) value = TLanes.Add(value, TLanes.Load(shortcut + c));
+            TLanes.Store(rectify ? TLanes.Rectify(value) : value, sums + c);
+        }
+
+        for (; c < channels; c++)
         {
             float value = sums[c] + bias[c];
             if (shortcut != null) value += shortcut[c];
@@ -84,7 +96,7 @@ internal static unsafe class Depthwise
                     }
                 }
 
-                Finish(sums, bias, residual.IsNone ? null : residual.Row(pixel), rectify, channels);
+                Finish<TLanes, TVector>(sums, bias, residual.IsNone ? null : residual.Row(pixel), rectify, channels);
             }
         }
     }
@@ -97,29 +109,42 @@ internal static unsafe class Depthwise
             where TVector : unmanaged
         {
             int image = piece / inputGradient.H, y = piece % inputGradient.H, channels = inputGradient.C;
+            ReachingTaps down = ReachingTaps.Of(y + geometry.PadTop, geometry.KernelH, geometry.StrideH, geometry.DilationH);
             for (int x = 0; x < inputGradient.W; x++)
             {
                 float* sums = inputGradient.Row((long)piece * inputGradient.W + x);
                 if (!accumulate) new Span<float>(sums, channels).Clear();
-                for (int ky = 0; ky < geometry.KernelH; ky++)
+                ReachingTaps across = ReachingTaps.Of(x + geometry.PadLeft, geometry.KernelW, geometry.StrideW, geometry.DilationW);
+                for (int ky = down.First, oy = down.Output; ky < geometry.KernelH; ky += down.Step, oy -= down.OutputStep)
                 {
-                    if (!Reaches(y + geometry.PadTop - ky * geometry.DilationH, geometry.StrideH, outputGradient.H, out int oy)) continue;
-                    for (int kx = 0; kx < geometry.KernelW; kx++)
+                    if ((uint)oy >= (uint)outputGradient.H) continue;
+                    float* line = outputGradient.Row(((long)image * outputGradient.H + oy) * outputGradient.W);
+                    for (int kx = across.First, ox = across.Output; kx < geometry.KernelW; kx += across.Step, ox -= across.OutputStep)
                     {
-                        if (!Reaches(x + geometry.PadLeft - kx * geometry.DilationW, geometry.StrideW, outputGradient.W, out int ox)) continue;
-                        float* row = outputGradient.Row(((long)image * outputGradient.H + oy) * outputGradient.W + ox);
-                        AddProducts<TLanes, TVector>(row, packed + (ky * geometry.KernelW + kx) * padded, sums, channels);
+                        if ((uint)ox >= (uint)outputGradient.W) continue;
+                        AddProducts<TLanes, TVector>(line + (nint)ox * outputGradient.Stride, packed + (ky * geometry.KernelW + kx) * padded, sums, channels);
                     }
                 }
 
-                if (bias != null) Finish(sums, bias, null, rectify, channels);
+                if (bias != null) Finish<TLanes, TVector>(sums, bias, null, rectify, channels);
             }
         }
+    }
 
-        private static bool Reaches(int distance, int stride, int extent, out int output)
+    /// <summary>The taps with which outputs read one place of the input, which lie some apart: the first, the output that it belongs to, and both steps.</summary>
+    private readonly record struct ReachingTaps(int First, int Output, int Step, int OutputStep)
+    {
+        /// <param name="place">The place, counted from the start of the padding.</param>
+        /// <param name="kernel">Taps.</param>
+        /// <param name="stride">The convolution's.</param>
+        /// <param name="dilation">The convolution's.</param>
+        public static ReachingTaps Of(int place, int kernel, int stride, int dilation)
         {
-            output = distance / stride;
-            return distance >= 0 && distance % stride == 0 && output < extent;
+            int common = dilation, rest = stride;
+            while (rest != 0) (common, rest) = (rest, common % rest);
+            int first = 0;
+            while (first < kernel && (place - first * dilation) % stride != 0) first++;
+            return new ReachingTaps(first, (place - first * dilation) / stride, stride / common, dilation / common);
         }
     }
 
