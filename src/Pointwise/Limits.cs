@@ -9,6 +9,9 @@ public sealed record Limits
     /// <summary>Elements of the largest value that is computed while a graph is made rather than while it runs.</summary>
     internal const int FoldedElements = 65_536;
 
+    /// <summary>Elements of all values together that are computed while a graph is made.</summary>
+    internal const long KnownElements = 8 << 20;
+
     /// <summary>The limits where none are given.</summary>
     public static Limits Default { get; } = new();
 

@@ -101,29 +101,20 @@ public sealed record Graph(string Name, ImmutableArray<Node> Nodes, ImmutableArr
     private Graph With(Func<Node, Shape> shapeOf)
     {
         var nodes = ImmutableArray.CreateBuilder<Node>(Nodes.Length);
+        var inferring = new Inferring(Name);
         foreach (Node node in Nodes)
         {
             Operator op = node.Operator is Input given ? given with { Shape = shapeOf(node) } : node.Operator;
             var infos = new ValueInfo[node.Inputs.Length];
             for (int k = 0; k < infos.Length; k++) infos[k] = nodes[node.Inputs[k]].Info;
-            nodes.Add(node with { Operator = op, Info = Infer(Name, node.Name, op, infos) });
+            nodes.Add(node with { Operator = op, Info = inferring.Infer(node.Name, op, infos) });
         }
 
         return this with { Nodes = nodes.MoveToImmutable() };
     }
 
     /// <summary>What an operator tells of its result, its errors told with network and node.</summary>
-    internal static ValueInfo Infer(string network, string node, Operator op, ReadOnlySpan<ValueInfo> inputs)
-    {
-        try
-        {
-            return op.Infer(inputs);
-        }
-        catch (PointwiseException e)
-        {
-            throw e.In($"{network}: node {node}");
-        }
-    }
+    internal static ValueInfo Infer(string network, string node, Operator op, ReadOnlySpan<ValueInfo> inputs) => new Inferring(network).Infer(node, op, inputs);
 
     /// <inheritdoc/>
     public bool Equals(Graph? other) =>

@@ -14,6 +14,7 @@ public sealed class GraphBuilder(string network)
     private readonly ImmutableArray<Head>.Builder heads = ImmutableArray.CreateBuilder<Head>();
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> numbered = new(StringComparer.Ordinal);
+    private readonly Inferring inferring = new(network);
     private string scope = "";
 
     /// <summary>Declares what is fed in.</summary>
@@ -39,7 +40,7 @@ public sealed class GraphBuilder(string network)
             (infos[i], indices[i]) = (inputs[i].Info, inputs[i].Index);
         }
 
-        ValueInfo info = Graph.Infer(network, full, op, infos);
+        ValueInfo info = inferring.Infer(full, op, infos);
         if (!names.Add(full))
             throw new PointwiseException($"{network}: node {full}", "name taken", "a name of its own for every node", full, "give another name or use a scope");
         nodes.Add(new Node(full, op, [.. indices], info));

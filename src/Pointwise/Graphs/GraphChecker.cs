@@ -27,6 +27,7 @@ internal static class GraphChecker
     public static Graph Complete(Graph graph)
     {
         var nodes = ImmutableArray.CreateBuilder<Node>(graph.Nodes.Length);
+        var inferring = new Inferring(graph.Name);
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < graph.Nodes.Length; i++)
         {
@@ -40,7 +41,7 @@ internal static class GraphChecker
                     throw new PointwiseException(where, "reads what is not there yet", $"inputs among the {i} nodes before it", $"input {input}", "put nodes in execution order");
             }
 
-            ValueInfo inferred = Graph.Infer(graph.Name, node.Name, node.Operator, [.. node.Inputs.Select(input => nodes[input].Info)]);
+            ValueInfo inferred = inferring.Infer(node.Name, node.Operator, [.. node.Inputs.Select(input => nodes[input].Info)]);
             if (inferred.Shape != node.Shape)
                 throw new PointwiseException(where, "shape is not what its operator gives", $"{inferred.Shape}", $"{node.Shape}", "infer the shapes anew");
             if (inferred.Kind != node.Info.Kind)

@@ -41,6 +41,7 @@ internal static class Rewrite
         bool[] needed = Needed(graph);
         var index = new int[needed.Length];
         var kept = ImmutableArray.CreateBuilder<Node>();
+        var inferring = new Inferring(graph.Name);
         for (int i = 0; i < needed.Length; i++)
         {
             if (!needed[i]) continue;
@@ -48,7 +49,7 @@ internal static class Rewrite
             ImmutableArray<int> inputs = [.. node.Inputs.Select(input => index[input])];
             ValueInfo[] infos = [.. inputs.Select(input => kept[input].Info)];
             index[i] = kept.Count;
-            kept.Add(node with { Inputs = inputs, Info = Graph.Infer(graph.Name, node.Name, node.Operator, infos) });
+            kept.Add(node with { Inputs = inputs, Info = inferring.Infer(node.Name, node.Operator, infos) });
         }
 
         var pruned = graph with { Nodes = kept.ToImmutable(), Heads = [.. graph.Heads.Select(h => h with { Node = index[h.Node] })] };

@@ -5,7 +5,7 @@ using Pointwise.Tensors;
 namespace Pointwise.Graphs;
 
 /// <summary>
-/// Every operator as a word of the language that networks are written in: <c>x.Conv2D("conv1", 64, Window.Square(7, 2, 3)).MaxPool("pool1", …)</c>.
+/// The operators of pictures and vectors, each a word of the language that networks are written in: <c>x.Conv2D("conv1", 64, Window.Square(7, 2, 3)).MaxPool("pool1", …)</c>.
 /// A name of null is made from the operator's. Each throws <see cref="PointwiseException"/> with network and node where the shapes do not fit.
 /// </summary>
 public static class ValueOperators

@@ -37,7 +37,7 @@ public static class HeadReplacement
         };
     }
 
-    /// <summary>The node whose outputs are the classes: reached from the head through what has no parameters.</summary>
+    /// <summary>The node whose outputs are the classes: reached from the head through what has no parameters and reads nothing else but known values.</summary>
     private static int ClassifierOf(Graph graph, Head head)
     {
         int index = head.Node;
@@ -45,7 +45,7 @@ public static class HeadReplacement
         {
             Node node = graph.Nodes[index];
             if (node.Operator is Linear or Conv2D { Groups: 1 }) return index;
-            if (node.Inputs.Length != 1 || graph.ParametersOf(node).Any())
+            if (node.Inputs.Length == 0 || node.Inputs.Skip(1).Any(i => graph.Nodes[i].Info.Known is null) || graph.ParametersOf(node).Any())
                 throw new PointwiseException($"{graph.Name}: head {head.Name}", "ends in no classifier", "a Linear or Conv2D node before the head", $"{node.Operator.Name} in node {node.Name}", "leave the head out, or build the network for these classes");
             index = node.Inputs[0];
         }

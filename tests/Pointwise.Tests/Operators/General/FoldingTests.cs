@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pointwise.Graphs;
 using Pointwise.Operators;
 using Pointwise.Operators.General;
 using Pointwise.Tensors;
@@ -70,6 +71,19 @@ public class FoldingTests
         });
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: false) - before, 0, 64 << 20);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 1);
+    }
+
+    [Fact]
+    public void Graph_ThatComputesMuchFromConstants_IsRefused()
+    {
+        var b = new GraphBuilder("known");
+        b.Input(new Shape(1, 1));
+        Value sizes = b.Add("sizes", new Constant(Literal.Of(new Shape(2), 256L, 256)));
+        var e = Assert.Throws<PointwiseException>(() =>
+        {
+            for (int i = 0; i < 200; i++) b.Add(null, new ConstantOfShape(Literal.Of(new Shape(1), 1f)), sizes);
+        });
+        Assert.Equal(("known: node constantofshape129", "too much is computed from constants alone"), (e.Where, e.Problem));
     }
 
     [Theory]
