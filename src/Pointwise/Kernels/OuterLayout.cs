@@ -73,7 +73,8 @@ internal readonly record struct OuterLayout
     /// <summary>Whether lanes run along filters; else along the run, as the gradient itself lies.</summary>
     public bool FiltersAreColumns { get; }
 
-    private int TileRows { get; }
+    /// <summary>Rows from one tile of a panel to the next.</summary>
+    public int TileRows { get; }
 
     private int Vectors { get; }
 
@@ -106,6 +107,16 @@ internal readonly record struct OuterLayout
         int vectors = Math.Min(Vectors, (Columns - column + lanes - 1) / lanes);
         return new OuterPlace(tile / RowTiles % Runs, row, Math.Min(TileRows, Rows - row), TileShapes.OuterRowsFor(TileRows, Rows - row),
             column, Math.Min(vectors * lanes, Columns - column), vectors);
+    }
+
+    /// <summary>Tiles of a panel from a place on, its own among them.</summary>
+    public int TilesBelow(OuterPlace place) => RowTiles - place.Row / TileRows;
+
+    /// <summary>The place of the next tile of the same panel; without rows behind the last.</summary>
+    public OuterPlace Below(OuterPlace place)
+    {
+        int row = place.Row + TileRows, left = Rows - row;
+        return place with { Row = row, UsedRows = Math.Min(TileRows, left), TileRows = TileShapes.OuterRowsFor(TileRows, left) };
     }
 
     /// <summary>Cycles for one point and one run.</summary>

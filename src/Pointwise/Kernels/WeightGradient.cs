@@ -100,29 +100,31 @@ internal static unsafe class WeightGradient
             var gradients = (float**)memory.Take(addressBytes);
             var offsets = (nint*)memory.Take((long)gather.Runs * sizeof(nint));
             gather.FillOffsets(offsets);
+            bool isAlone = Parts == 1;
+            float* columns = panel;
             for (int block = blocks.Start(part); block < blocks.End(part); block++)
             {
                 int points = Fill(block, strip, sources, gradients);
                 bool isFirst = block == blocks.Start(part), isLast = block == blocks.End(part) - 1;
                 Ahead ahead = After(block, panel);
-                float* columns = panel;
-                for (int tile = first; tile < end; tile++)
+                for (int tile = first; tile < end;)
                 {
                     OuterPlace place = layout.Place(tile);
-                    if (tile == first || (place.Row == 0 && (place.Run == 0 || !layout.FiltersAreColumns))) columns = Pack<TLanes, TVector>(place, points, sources, gradients, offsets, panel);
+                    if (tile == first || place.Run == 0 || !layout.FiltersAreColumns) columns = Pack<TLanes, TVector>(place, points, sources, gradients, offsets, panel);
+                    int next = Math.Min(end, tile + layout.TilesBelow(place));
                     var outer = new OuterWork
                     {
                         Rows = layout.FiltersAreColumns ? sources : gradients,
                         RowOffset = place.Row + (layout.FiltersAreColumns ? offsets[place.Run] : 0),
                         Columns = columns,
                         Pixels = points,
-                        Ahead = ahead.Take(points),
                         Sums = own + (long)tile * layout.TileFloats,
                         SumsStride = place.Vectors * TLanes.Count,
                         Accumulate = !isFirst,
                     };
-                    if (Parts == 1) Alone<TLanes, TVector>(place, outer, isFirst, isLast);
-                    else Tile<TLanes, TVector>(place, outer);
+                    if (isAlone) AloneDown<TLanes, TVector>(place, outer, next - tile, ref ahead, isFirst, isLast);
+                    else Down<TLanes, TVector>(place, outer, next - tile, ref ahead);
+                    tile = next;
                 }
             }
         }
@@ -171,26 +173,41 @@ internal static unsafe class WeightGradient
             return place.Points;
         }
 
-        /// <summary>A tile of the only part: on the gradient itself where the tile lies as the gradient does, else on a copy of its place.</summary>
-        private void Alone<TLanes, TVector>(OuterPlace place, OuterWork outer, bool isFirst, bool isLast)
+        /// <summary>The tiles of a panel from one place down, each on sums of its own.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Down<TLanes, TVector>(OuterPlace place, OuterWork outer, int tiles, ref Ahead ahead)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            for (; tiles > 0; tiles--, place = layout.Below(place), outer.RowOffset += layout.TileRows, outer.Sums += layout.TileFloats)
+            {
+                outer.Ahead = ahead.Take(outer.Pixels);
+                Tile<TLanes, TVector>(place, outer);
+            }
+        }
+
+        /// <summary>
+        /// The tiles of a panel from one place down, in the only part: on the gradient itself where a tile lies as the gradient does, else on a copy
+        /// of its place.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void AloneDown<TLanes, TVector>(OuterPlace place, OuterWork outer, int tiles, ref Ahead ahead, bool isFirst, bool isLast)
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
         {
             float* copy = outer.Sums;
-            bool isThere = target.Lies(place, TLanes.Count);
-            if (isThere)
-            {
-                outer.Sums = target.At(place);
-                outer.SumsStride = target.Depth;
-            }
-            else if (isFirst)
-            {
-                target.Load(place, TLanes.Count, copy);
-            }
-
+            nint copyStride = outer.SumsStride;
             outer.Accumulate = true;
-            Tile<TLanes, TVector>(place, outer);
-            if (!isThere && isLast) target.Store(place, TLanes.Count, copy);
+            for (; tiles > 0; tiles--, place = layout.Below(place), outer.RowOffset += layout.TileRows, copy += layout.TileFloats)
+            {
+                outer.Ahead = ahead.Take(outer.Pixels);
+                bool isThere = target.Lies(place, TLanes.Count);
+                outer.Sums = isThere ? target.At(place) : copy;
+                outer.SumsStride = isThere ? target.Depth : copyStride;
+                if (!isThere && isFirst) target.Load(place, TLanes.Count, copy);
+                Tile<TLanes, TVector>(place, outer);
+                if (!isThere && isLast) target.Store(place, TLanes.Count, copy);
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
