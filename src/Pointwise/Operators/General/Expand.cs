@@ -27,6 +27,6 @@ public sealed record Expand : GeneralOperator
     /// <summary>What was repeated gets the sum of its repetitions' gradients.</summary>
     internal override void Backward(in BackwardPass pass)
     {
-        if (!pass.InputGradients[0].IsNone) BroadcastSum.Run(pass.Workers, pass.OutputGradientView, pass.InputGradientView(0), pass.OutputInfo.Shape, pass.Accumulate[0]);
+        if (!pass.InputGradients[0].IsNone) GradientTerms.Send(pass.Workers, default(Kernels.Identity), pass.OutputGradientView, pass.InputGradientView(0), pass.Accumulate[0]);
     }
 }
