@@ -11,7 +11,10 @@ public class CentralDifferenceTests
     private const double SmoothStep = 1e-4, KinkedStep = 1e-6;
     private const int MostElements = 24, Directions = 2;
 
-    public static IEnumerable<TheoryDataRow<string>> Smooth => OperatorCases.Names(c => c is { IsRandom: false, IsSmooth: true, HasGradient: true });
+    /// <summary>A reference is one formula at any extent: cases that are large for the kernels' sake would say nothing new, for minutes.</summary>
+    private const long MostMultiplyAdds = 500_000;
+
+    public static IEnumerable<TheoryDataRow<string>> Smooth => OperatorCases.Names(c => c is { IsRandom: false, IsSmooth: true, HasGradient: true } && c.Operator.MultiplyAdds(c.Inputs) <= MostMultiplyAdds);
 
     [Theory, MemberData(nameof(Smooth))]
     public void Reference_Gradients_AgreeWithCentralDifferences(string name)
