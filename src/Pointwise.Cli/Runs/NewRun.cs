@@ -5,6 +5,7 @@ using Pointwise.Tensors;
 using Pointwise.Training;
 using Pointwise.Training.Config;
 using Pointwise.Training.Defaults;
+using Pointwise.Training.Optimisers;
 using Pointwise.Zoo;
 
 namespace Pointwise.Cli.Runs;
@@ -12,7 +13,6 @@ namespace Pointwise.Cli.Runs;
 /// <summary>Prepares a run from its beginning: what nobody said is chosen by the pictures.</summary>
 internal sealed class NewRun
 {
-    private const double RateOfOthers = 0.05;
     private readonly RunRequest request;
     private readonly GivenOptions given;
     private readonly Action<string> tell;
@@ -38,7 +38,7 @@ internal sealed class NewRun
     private PreparedRun FromNetwork(Architecture architecture, PartUse parts, DataTraits traits, UsualTraining usual)
     {
         RunPlace place = Place(architecture.Name);
-        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, architecture.LearningRate, isTrained: false);
+        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, (optimiser, batch) => UsualTraining.Rate(architecture.LearningRate, optimiser, batch));
         (Shape input, string whyInput) = InputFor(architecture, parts.Train.Classes.Length, usual);
         if (traits.Kind == PictureKind.Photographs) tell("looks at the pictures' colours first");
         Model model = NewModel.For(architecture, parts.Train, options.Seed, request.AuxiliaryHeads, input, options.OnBadPicture);
@@ -54,8 +54,7 @@ internal sealed class NewRun
     {
         using Model trained = Open(file);
         RunPlace place = Place(trained.Graph.Name);
-        double rate = ArchitectureCatalog.TryGet(trained.Graph.Name, out Architecture? known) ? known.LearningRate : RateOfOthers;
-        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, rate, isTrained: true);
+        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, UsualTraining.FineTuningRate);
         Model model = new StartingModel(file, trained).For(parts.Train, request, InputOr(trained.Graph.Input.Shape), options.Seed);
         var choices = new ChoiceTable();
         choices.Add("network", trained.Graph.Name, $"from {file}{(request.ReplaceHead ? ", classifiers made anew" : "")}");
@@ -101,7 +100,7 @@ internal sealed class NewRun
 
     private Shape InputOr(Shape usual) => request.Input is not { } asked ? usual.WithBatch(1) : asked.C > 0 ? asked : new Shape(1, usual.C, asked.H, asked.W);
 
-    private (TrainingOptions Options, Func<string, string> Why) Options(PartUse parts, DataTraits traits, UsualTraining usual, double networkRate, bool isTrained)
+    private (TrainingOptions Options, Func<string, string> Why) Options(PartUse parts, DataTraits traits, UsualTraining usual, Func<Optimiser, int, Choice<double>> usualRate)
     {
         given.Otherwise("epochs", usual.Epochs.Value);
         given.Otherwise("batch", usual.Batch.Value);
@@ -111,7 +110,7 @@ internal sealed class NewRun
         Choice<float> average = UsualTraining.Average(traits.Kind, (long)read.Epochs * (parts.Train.Count / read.BatchSize));
         given.Otherwise("average", average.Value);
         Choice<double> rate = default;
-        TrainingOptions options = given.Read((optimiser, o) => (rate = UsualTraining.Rate(networkRate, optimiser, o.BatchSize, isTrained)).Value);
+        TrainingOptions options = given.Read((optimiser, o) => (rate = usualRate(optimiser, o.BatchSize)).Value);
         return (options, key => given.SourceOf(key) ?? key switch
         {
             "epochs" => usual.Epochs.Why,

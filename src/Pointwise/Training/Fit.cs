@@ -15,10 +15,11 @@ internal static class Fit
     {
         Head main = model.Graph.Heads[0];
         Shape scores = model.Graph.Nodes[main.Node].Shape;
-        if (scores.Rank != 2 || scores.C < data.Classes.Length)
+        bool areScores = scores is { Rank: 2 } or { IsImage: true, H: 1, W: 1 };
+        if (!areScores || scores.C < data.Classes.Length)
         {
             throw new PointwiseException($"{model.Graph.Name}: head {main.Name}", $"the classes of {data.Name} have no scores", $"at least {data.Classes.Length} scores a picture",
-                scores.Rank == 2 ? $"{scores.C}" : $"{scores}", "build the network for these classes");
+                areScores ? $"{scores.C}" : $"{scores}", "build the network for these classes");
         }
     }
 }

@@ -2,6 +2,8 @@ using Pointwise.Architectures;
 using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Kernels;
+using Pointwise.Operators;
+using Pointwise.Tensors;
 using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Pointwise.Training.Optimisers;
@@ -28,6 +30,17 @@ public class TrainingLoopTests
         Assert.Equal((40, 40, 4, 4), (seen[^1].Epoch, seen[^1].Epochs, seen[^1].Step, seen[^1].Steps));
         Assert.Equal(TimeSpan.Zero, seen[^1].TimeLeft);
         Assert.Equal("40", trained.Provenance["epochs"]);
+    }
+
+    [Fact]
+    public void Run_ScoresAsMapsOfOnePixel_LearnsAsFromVectors()
+    {
+        using Model maps = Pooled(flattened: false), vectors = Pooled(flattened: true);
+        var options = new TrainingOptions { Epochs = 2, BatchSize = 16, Threads = 1 };
+        float[] before = All(maps), learned = All(Train(maps, Pictures, options));
+        Assert.NotEqual(before, learned);
+        Assert.Equal(All(Train(vectors, Pictures, options)), learned);
+        Assert.Equal(new Shape(1, 6, 1, 1), maps.Graph.Nodes[maps.Graph.Heads[0].Node].Shape);
     }
 
     [Theory]
@@ -160,6 +173,15 @@ public class TrainingLoopTests
 
     private static Model Train(Model model, IDataSet data, TrainingOptions options, IDataSet? validation = null, IProgress<TrainingProgress>? progress = null) =>
         TrainingLoop.Run(model, data, options, validation, progress, TestContext.Current.CancellationToken);
+
+    private static Model Pooled(bool flattened)
+    {
+        var b = new GraphBuilder("pooled");
+        Value x = b.Input(new Shape(1, 1, 28, 28)).Conv2D("conv", 8, Window.Square(3, stride: 2)).Relu("relu").Conv2D("scores", 6, Window.Square(1)).GlobalAveragePool("mean");
+        b.Head("main", flattened ? x.Flatten("flat") : x);
+        Graph graph = b.Build();
+        return new Model(graph, Parameters.Initialize(graph, 3)) { Preprocessing = new Preprocessing { Channels = ChannelOrder.Grey } };
+    }
 
     private static Score ScoreOf(Model model, IDataSet data, int threads = 1) => Evaluation.Of(model, data, threads, TestContext.Current.CancellationToken);
 

@@ -24,6 +24,7 @@ public sealed record UsualTraining(
 {
     private const int UsualBatch = 64, ManyPictures = 10_000, FewPictures = 2_000;
     private const int PhotographSide = 96, LargePhotographSide = 128, ManyPhotographs = 5_000, LeastSide = 32;
+    private const double RateOfTrained = 0.01;
     private const int ManySteps = 4_000, FewSteps = 100;
 
     /// <summary>What suits a data set.</summary>
@@ -51,13 +52,21 @@ public sealed record UsualTraining(
     /// <param name="networkRate">The network's own rate.</param>
     /// <param name="optimiser">The optimiser.</param>
     /// <param name="batch">Pictures a step.</param>
-    /// <param name="isTrained">Whether training starts from trained weights: then a fifth of it.</param>
-    public static Choice<double> Rate(double networkRate, Optimiser optimiser, int batch, bool isTrained = false)
+    public static Choice<double> Rate(double networkRate, Optimiser optimiser, int batch)
     {
         ArgumentNullException.ThrowIfNull(optimiser);
-        double rate = optimiser is Sgd ? networkRate * batch / UsualBatch : optimiser.UsualRate;
-        string why = optimiser is Sgd ? batch == UsualBatch ? "the network's own" : $"the network's own for {UsualBatch}, by the batch" : $"the usual one of {optimiser.Name}";
-        return isTrained ? new(rate / 5, $"a fifth of {why}, from trained weights") : new(rate, why);
+        if (optimiser is not Sgd) return new(optimiser.UsualRate, $"the usual one of {optimiser.Name}");
+        return new(networkRate * batch / UsualBatch, batch == UsualBatch ? "the network's own" : $"the network's own for {UsualBatch}, by the batch");
+    }
+
+    /// <summary>The rate to start from where the weights are trained already, whatever network they are of.</summary>
+    /// <param name="optimiser">The optimiser.</param>
+    /// <param name="batch">Pictures a step.</param>
+    public static Choice<double> FineTuningRate(Optimiser optimiser, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(optimiser);
+        if (optimiser is not Sgd) return new(optimiser.UsualRate / 5, $"a fifth of the usual one of {optimiser.Name}, from trained weights");
+        return new(RateOfTrained * batch / UsualBatch, batch == UsualBatch ? "from trained weights" : $"from trained weights, {RateOfTrained} for {UsualBatch}, by the batch");
     }
 
     /// <summary>The share of the weights' moving average that is kept in a step; 0 for no average.</summary>

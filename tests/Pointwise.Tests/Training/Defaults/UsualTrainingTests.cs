@@ -40,8 +40,9 @@ public class UsualTrainingTests
     {
         Assert.Equal(0.05, UsualTraining.Rate(0.05, new Sgd(0.9f), 64).Value);
         Assert.Equal(0.025, UsualTraining.Rate(0.05, new Sgd(0.9f), 32).Value);
-        Assert.Equal(0.02, UsualTraining.Rate(0.05, new Sgd(0.9f), 128, isTrained: true).Value);
+        Assert.Equal(0.02, UsualTraining.FineTuningRate(new Sgd(0.9f), 128).Value);
         Assert.Equal(UsualTraining.Rate(0.05, new AdamW(), 32), UsualTraining.Rate(0.5, new AdamW(), 64));
+        Assert.Equal(UsualTraining.Rate(0.05, new AdamW(), 32).Value / 5, UsualTraining.FineTuningRate(new AdamW(), 64).Value);
     }
 
     [Theory]
