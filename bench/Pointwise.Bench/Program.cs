@@ -55,6 +55,13 @@ if (args is ["onnxruntime", var library, ..])
     return 0;
 }
 
+// onnx-answers LIBRARY FILE FOLDER: pictures answered by an ONNX file here and in ONNX Runtime
+if (args is ["onnx-answers", var runtime, var model, var folder])
+{
+    OnnxAnswers.Compare(runtime, model, folder);
+    return 0;
+}
+
 // onnx-load FILE: reading an ONNX file and preparing it to run
 if (args is ["onnx-load", var file])
 {

@@ -158,6 +158,19 @@ public class OnnxImportTests
     }
 
     [Fact]
+    public void Import_NodesWithoutNamesInAModule_AreNamedWithinIt()
+    {
+        ProtobufWriter w = Initializer(Floats("m/left.weight", [1, 1, 1, 1], 1)), v = Initializer(Floats("m/right.weight", [1, 1, 1, 1], 1)), after = Initializer(Floats("after.weight", [1, 3, 1, 1], 1, 1, 1));
+        ProtobufWriter pool = Node("MaxPool", "r -> p", Ints("kernel_shape", 3, 3), Ints("pads", 1, 1, 1, 1)), last = Node("MaxPool", "c -> q", Ints("kernel_shape", 2, 2));
+        byte[] file = Model(Graph(Input("x", 1, 1, 4, 4), w, v, after, Node("Relu", "x -> r"), Node("Conv", "r,m/left.weight -> l"), Node("Relu", "l -> a"), pool, Node("Conv", "p,m/right.weight -> b"),
+            NodeIn("", "Relu", "r -> s", "m/a"), Node("Concat", "a,b,s -> c", Int("axis", 1)), last, Node("Conv", "q,after.weight -> y"), Output("y", 1, 1, 3, 3)));
+        using Model model = Import(file);
+        // the activation is not called m/a, for another node is
+        Assert.Equal(["x", "r", "m/left", "a", "m/p", "m/right", "m/a", "m/c", "q", "after"], model.Graph.Nodes.Select(n => n.Name));
+        Assert.Equal("y", Assert.Single(model.Graph.Heads).Name);
+    }
+
+    [Fact]
     public void Import_WeightsThatAreFed_AreComputedByTheGraph()
     {
         using Model model = Import(Model(Graph(Input("x", 1, 1, 2, 2), Input("w", 1, 1, 1, 1), Node("Conv", "x,w -> y"), Output("y", 1, 1, 2, 2))));

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Pointwise.Architectures;
+using Pointwise.Costs;
 using Pointwise.Data;
 using Pointwise.Formats.Onnx;
 using Pointwise.Graphs;
@@ -43,6 +45,17 @@ public class PretrainedTests
         Assert.All(model.Graph.Nodes, n => Assert.True(n.Operator is Input or Conv2D or Relu or MaxPool or LocalResponseNorm or Concat or AveragePool or Dropout or Flatten or Linear or Softmax, n.Operator.Name));
         Assert.Equal(("bvlc_googlenet", "9"), (model.Graph.Name, model.Provenance["onnx_opset"]));
         Assert.Equal([4, 1000], model.Graph.ForInput(new Shape(4, 3, 224, 224)).Nodes[^1].Shape.ToArray());
+    }
+
+    [Fact]
+    public void GoogLeNet_OfCaffe_HasTheModulesOfThePaper()
+    {
+        using Model model = OnnxImport.Load(Path.Combine(TestData.Require("pretrained"), "bvlc_googlenet.onnx"));
+        CostReport paper = CostReport.Of(ArchitectureCatalog.Get("googlenet").Build(heads: false)), read = CostReport.Of(model.Graph);
+        ModuleCost[] expected = [.. paper.Modules.Where(m => m.Kind == "inception")], found = [.. read.Modules.Where(m => m.Kind == "inception")];
+        Assert.Equal(9, found.Length);
+        Assert.Equal(expected.Select(m => (m.Widths, m.Output, m.Cost.MultiplyAdds, m.Cost.Parameters)), found.Select(m => (m.Widths, m.Output, m.Cost.MultiplyAdds, m.Cost.Parameters)));
+        Assert.Equal("inception_3a", found[0].Name);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class Importer(OnnxFile file, string network, OnnxImportOptions 
         BindInputs(graph, imported, read);
         foreach (OnnxNode node in nodes) Convert(node, opset, imported);
         foreach (OnnxPort output in graph.Outputs) AddHead(output, imported);
-        Graph made = imported.Builder.Build();
+        Graph made = ModuleNames.Apply(imported.Builder.Build());
         Model model = ModelMetadata.Apply(new Model(made, imported.ReadParameters(made)) { AnsweringHead = made.Heads[0].Name }, file, opset, Notes(nodes), limits);
         if (options.Input is { } wanted && wanted != made.Input.Shape) model = model with { Graph = made.ForInput(wanted) };
         return new ImportedModel(model, inputTypes.ToImmutableDictionary(), outputTypes.ToImmutableDictionary());
