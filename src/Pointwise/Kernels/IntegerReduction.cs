@@ -1,16 +1,16 @@
 namespace Pointwise.Kernels;
 
-/// <summary>How many whole numbers become one.</summary>
+/// <summary>How many whole numbers become one: their sum, but for what a reduction says itself.</summary>
 internal interface IIntegerReduction
 {
     /// <summary>What no number at all gives, before <see cref="Finish"/>.</summary>
-    static abstract long Start { get; }
+    static virtual long Start => 0;
 
     /// <summary>One number more.</summary>
-    static abstract long Take(long total, long x);
+    static virtual long Take(long total, long x) => unchecked(total + x);
 
     /// <summary>The result of a total of so many numbers.</summary>
-    static abstract long Finish(long total, long count);
+    static virtual long Finish(long total, long count) => total;
 }
 
 /// <summary>Reductions of whole numbers over any axes, on the caller's thread: they are shapes and indices, hence few.</summary>

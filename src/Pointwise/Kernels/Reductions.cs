@@ -3,41 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Pointwise.Kernels;
 
 /// <summary>The sum.</summary>
-internal readonly struct TotalOf : IReduction
-{
-    public static float Start => 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Take<TLanes, TVector>(TVector total, TVector x)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(total, x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(a, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => total;
-}
+internal readonly struct TotalOf : IReduction;
 
 /// <summary>The mean; not a number where there is nothing.</summary>
 internal readonly struct MeanOf : IReduction
 {
-    public static float Start => 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Take<TLanes, TVector>(TVector total, TVector x)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(total, x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(a, b);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
         where TLanes : struct, ILanes<TVector>
@@ -57,12 +27,7 @@ internal readonly struct LargestOf : IReduction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Join<TLanes, TVector>(TVector a, TVector b)
         where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.IfEqual(a, a, TLanes.Max(a, b), a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => total;
+        where TVector : unmanaged => Take<TLanes, TVector>(a, b);
 }
 
 /// <summary>The smallest; not a number where one is not, infinite where there is nothing.</summary>
@@ -78,12 +43,7 @@ internal readonly struct SmallestOf : IReduction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Join<TLanes, TVector>(TVector a, TVector b)
         where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.IfEqual(a, a, TLanes.Min(a, b), a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => total;
+        where TVector : unmanaged => Take<TLanes, TVector>(a, b);
 }
 
 /// <summary>The product.</summary>
@@ -99,70 +59,34 @@ internal readonly struct ProductOf : IReduction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Join<TLanes, TVector>(TVector a, TVector b)
         where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Multiply(a, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => total;
+        where TVector : unmanaged => Take<TLanes, TVector>(a, b);
 }
 
 /// <summary>The sum of absolute values.</summary>
 internal readonly struct TotalMagnitudeOf : IReduction
 {
-    public static float Start => 0;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Take<TLanes, TVector>(TVector total, TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged => TLanes.Add(total, TLanes.Abs(x));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(a, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => total;
 }
 
 /// <summary>The sum of squares.</summary>
 internal readonly struct TotalSquareOf : IReduction
 {
-    public static float Start => 0;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Take<TLanes, TVector>(TVector total, TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged => TLanes.MultiplyAdd(x, x, total);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(a, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => total;
 }
 
 /// <summary>The square root of the sum of squares.</summary>
 internal readonly struct LengthOf : IReduction
 {
-    public static float Start => 0;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Take<TLanes, TVector>(TVector total, TVector x)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged => TLanes.MultiplyAdd(x, x, total);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
@@ -173,18 +97,6 @@ internal readonly struct LengthOf : IReduction
 /// <summary>The logarithm of the sum.</summary>
 internal readonly struct LogTotalOf : IReduction
 {
-    public static float Start => 0;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Take<TLanes, TVector>(TVector total, TVector x)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(total, x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Join<TLanes, TVector>(TVector a, TVector b)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged => TLanes.Add(a, b);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Finish<TLanes, TVector>(TVector total, TVector count)
         where TLanes : struct, ILanes<TVector>
