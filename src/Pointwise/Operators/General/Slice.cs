@@ -7,16 +7,10 @@ namespace Pointwise.Operators.General;
 /// A part of a value, as ONNX cuts it: the value, starts, ends, and where given axes and steps, all known before anything runs. Negative places
 /// count from the end, places beyond the ends are the ends, negative steps go backwards.
 /// </summary>
-public sealed record Slice : GeneralOperator
+public sealed record Slice : Cutting
 {
     /// <inheritdoc/>
     public override string Name => "Slice";
-
-    internal override BackwardReads BackwardReads => BackwardReads.Nothing;
-
-    internal override bool HasBackward => true;
-
-    internal override bool SendsGradientTo(int input) => input == 0;
 
     internal override ValueInfo Describe(ReadOnlySpan<ValueInfo> inputs)
     {
@@ -43,17 +37,7 @@ public sealed record Slice : GeneralOperator
         return new ValueInfo(new Shape(extents), inputs[0].Kind);
     }
 
-    internal override void Forward(in ForwardPass pass) => ViewCopy.Run(pass.Workers, Cut(pass.InputView(0), pass.InputInfos), pass.OutputView);
-
-    internal override void Backward(in BackwardPass pass)
-    {
-        if (pass.InputGradients[0].IsNone) return;
-        View gradient = pass.InputGradientView(0);
-        if (!pass.Accumulate[0]) ViewFill.Run(pass.Workers, gradient, 0f);
-        ViewCopy.Run(pass.Workers, pass.OutputGradientView, Cut(gradient, pass.InputInfos), pass.Accumulate[0]);
-    }
-
-    private static View Cut(View view, ReadOnlySpan<ValueInfo> inputs)
+    private protected override View Cut(View view, ReadOnlySpan<ValueInfo> inputs)
     {
         int count = inputs[1].Known!.Integers.Length;
         for (int i = 0; i < count; i++)

@@ -10,18 +10,12 @@ namespace Pointwise.Operators.General;
 /// <param name="Axis">The axis; negative ones count from the last.</param>
 /// <param name="Part">Which part, from 0.</param>
 /// <param name="Parts">How many parts there are.</param>
-public sealed record SplitPart(int Axis, int Part, int Parts) : GeneralOperator
+public sealed record SplitPart(int Axis, int Part, int Parts) : Cutting
 {
     /// <inheritdoc/>
     public override string Name => "SplitPart";
 
     internal override Attributes Attributes => new Attributes(Name).With("axis", Axis).With("part", Part).With("num_outputs", Parts);
-
-    internal override BackwardReads BackwardReads => BackwardReads.Nothing;
-
-    internal override bool HasBackward => true;
-
-    internal override bool SendsGradientTo(int input) => input == 0;
 
     internal override ValueInfo Describe(ReadOnlySpan<ValueInfo> inputs)
     {
@@ -37,16 +31,6 @@ public sealed record SplitPart(int Axis, int Part, int Parts) : GeneralOperator
 
     internal static SplitPart Read(Attributes a) => new(a.Integer("axis", 0), a.Integer("part"), a.Integer("num_outputs"));
 
-    internal override void Forward(in ForwardPass pass) => ViewCopy.Run(pass.Workers, Cut(pass.InputView(0), pass.InputInfos), pass.OutputView);
-
-    internal override void Backward(in BackwardPass pass)
-    {
-        if (pass.InputGradients[0].IsNone) return;
-        View gradient = pass.InputGradientView(0);
-        if (!pass.Accumulate[0]) ViewFill.Run(pass.Workers, gradient, 0f);
-        ViewCopy.Run(pass.Workers, pass.OutputGradientView, Cut(gradient, pass.InputInfos), pass.Accumulate[0]);
-    }
-
     private void CheckLengths(ReadOnlySpan<long> lengths, int extent)
     {
         long sum = 0;
@@ -60,7 +44,7 @@ public sealed record SplitPart(int Axis, int Part, int Parts) : GeneralOperator
             throw new PointwiseException("split", "lengths do not make up the axis", $"{Parts} lengths of {extent} in all", $"{lengths.Length} of {sum}", "correct the lengths");
     }
 
-    private View Cut(in View view, ReadOnlySpan<ValueInfo> inputs)
+    private protected override View Cut(View view, ReadOnlySpan<ValueInfo> inputs)
     {
         int axis = Require.Axis(Axis, view.Rank);
         (int start, int count) = RangeOf(inputs, axis);
