@@ -1,4 +1,3 @@
-using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Operators;
@@ -11,32 +10,24 @@ public sealed record Softmax(int Axis = -1, bool Flattened = false) : Operator
     /// <inheritdoc/>
     public override string Name => "Softmax";
 
-    internal override Attributes Attributes => SoftmaxAxes.Write(new Attributes(Name), Axis, Flattened);
+    internal override Attributes Attributes => Passes.Write(new Attributes(Name));
 
     internal override BackwardReads BackwardReads => BackwardReads.Output;
+
+    private SoftmaxPasses Passes => new(Axis, Flattened, Logarithm: false);
 
     /// <inheritdoc/>
     public override Shape OutputShape(params ReadOnlySpan<Shape> inputs)
     {
         Require.Inputs(inputs, 1);
-        SoftmaxAxes.Of(Axis, Flattened, inputs[0].Rank);
+        Passes.AxesOf(inputs[0].Rank);
         return inputs[0];
     }
 
     internal static Softmax Read(Attributes a) => new(a.Integer("axis", -1), a.Flag("flattened"));
 
-    internal override void Forward(in ForwardPass pass)
-    {
-        View x = pass.InputView(0);
-        SoftmaxLines.Forward(pass.Workers, x, SoftmaxAxes.Of(Axis, Flattened, x.Rank), logarithm: false, pass.OutputView);
-    }
+    internal override void Forward(in ForwardPass pass) => Passes.Forward(pass);
 
     /// <summary>dx = y (dy - sum of dy y).</summary>
-    internal override void Backward(in BackwardPass pass)
-    {
-        if (pass.InputGradients[0].IsNone) return;
-        View y = pass.OutputView;
-        SoftmaxLines.Backward(pass.Workers, y, pass.OutputGradientView, SoftmaxAxes.Of(Axis, Flattened, y.Rank), logarithm: false,
-            pass.InputGradientView(0), pass.Accumulate[0]);
-    }
+    internal override void Backward(in BackwardPass pass) => Passes.Backward(pass);
 }

@@ -1,6 +1,3 @@
-using Pointwise.Kernels;
-using Pointwise.Tensors;
-
 namespace Pointwise.Operators.General;
 
 /// <summary>x less the logarithm of the sum of exp(x) over an axis.</summary>
@@ -11,11 +8,13 @@ public sealed record LogSoftmax(int Axis = -1, bool Flattened = false) : General
     /// <inheritdoc/>
     public override string Name => "LogSoftmax";
 
-    internal override Attributes Attributes => SoftmaxAxes.Write(new Attributes(Name), Axis, Flattened);
+    internal override Attributes Attributes => Passes.Write(new Attributes(Name));
 
     internal override BackwardReads BackwardReads => BackwardReads.Output;
 
     internal override bool HasBackward => true;
+
+    private SoftmaxPasses Passes => new(Axis, Flattened, Logarithm: true);
 
     internal static LogSoftmax Read(Attributes a) => new(a.Integer("axis", -1), a.Flag("flattened"));
 
@@ -23,22 +22,12 @@ public sealed record LogSoftmax(int Axis = -1, bool Flattened = false) : General
     {
         Require.Inputs(inputs, 1, 1);
         Require.Floats(Name, inputs, 0);
-        SoftmaxAxes.Of(Axis, Flattened, inputs[0].Shape.Rank);
+        Passes.AxesOf(inputs[0].Shape.Rank);
         return new ValueInfo(inputs[0].Shape);
     }
 
-    internal override void Forward(in ForwardPass pass)
-    {
-        View x = pass.InputView(0);
-        SoftmaxLines.Forward(pass.Workers, x, SoftmaxAxes.Of(Axis, Flattened, x.Rank), logarithm: true, pass.OutputView);
-    }
+    internal override void Forward(in ForwardPass pass) => Passes.Forward(pass);
 
     /// <summary>dx = dy - exp(y) (sum of dy).</summary>
-    internal override void Backward(in BackwardPass pass)
-    {
-        if (pass.InputGradients[0].IsNone) return;
-        View y = pass.OutputView;
-        SoftmaxLines.Backward(pass.Workers, y, pass.OutputGradientView, SoftmaxAxes.Of(Axis, Flattened, y.Rank), logarithm: true,
-            pass.InputGradientView(0), pass.Accumulate[0]);
-    }
+    internal override void Backward(in BackwardPass pass) => Passes.Backward(pass);
 }
