@@ -22,32 +22,26 @@ internal readonly record struct OuterLayout
     /// <param name="runLength">Steps of depth of one.</param>
     /// <param name="filters">Filters of the group.</param>
     /// <param name="points">Grid points that are summed up.</param>
-    public static OuterLayout For(LaneWidth width, int runs, int runLength, int filters, long points)
+    public static OuterLayout For(LaneWidth width, int runs, int runLength, int filters, long points) =>
+        Cheapest(width, runs, runLength, filters, points, [false, true]);
+
+    /// <summary>The cheapest of the tiles whose lanes run along the channels, over one run.</summary>
+    /// <param name="width">Lanes.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="filters">Filters.</param>
+    public static OuterLayout AlongChannels(LaneWidth width, int channels, int filters) =>
+        Cheapest(width, runs: 1, channels, filters, points: 1, [false]);
+
+    private static OuterLayout Cheapest(LaneWidth width, int runs, int runLength, int filters, long points, ReadOnlySpan<bool> ways)
     {
         OuterLayout best = default;
-        foreach (bool filtersAreColumns in (ReadOnlySpan<bool>)[false, true])
+        foreach (bool filtersAreColumns in ways)
         {
             foreach ((int rows, int vectors) in TileShapes.HasManyRegisters(width) ? Wide : Narrow)
             {
                 var layout = new OuterLayout(rows, vectors, width, runs, runLength, filters, filtersAreColumns);
                 if (best.Runs == 0 || layout.Cost(points) < best.Cost(points)) best = layout;
             }
-        }
-
-        return best;
-    }
-
-    /// <summary>The cheapest of the tiles whose lanes run along the channels, over one run.</summary>
-    /// <param name="width">Lanes.</param>
-    /// <param name="channels">Channels.</param>
-    /// <param name="filters">Filters.</param>
-    public static OuterLayout AlongChannels(LaneWidth width, int channels, int filters)
-    {
-        OuterLayout best = default;
-        foreach ((int rows, int vectors) in TileShapes.HasManyRegisters(width) ? Wide : Narrow)
-        {
-            var layout = new OuterLayout(rows, vectors, width, 1, channels, filters, filtersAreColumns: false);
-            if (best.Runs == 0 || layout.Cost(1) < best.Cost(1)) best = layout;
         }
 
         return best;
