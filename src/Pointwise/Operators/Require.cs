@@ -23,6 +23,12 @@ internal static class Require
             throw new PointwiseException($"input {index}", $"{op} computes on floats alone", $"{ElementKind.Float32}", $"{inputs[index].Kind}", "cast it");
     }
 
+    public static void Numbers(string op, ValueInfo input)
+    {
+        if (input.Kind == ElementKind.Boolean)
+            throw new PointwiseException("input", $"{op} does not compute on such elements", "numbers", $"{input.Kind}", "cast it");
+    }
+
     public static void Integers(string what, ValueInfo input)
     {
         if (input.Kind != ElementKind.Int64)

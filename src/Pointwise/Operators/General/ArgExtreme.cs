@@ -24,8 +24,7 @@ public sealed record ArgExtreme(Extreme Extreme, int Axis = 0, bool KeepDims = t
         Require.Inputs(inputs, 1, 1);
         Shape shape = inputs[0].Shape;
         int axis = Require.Axis(Axis, shape.Rank);
-        if (inputs[0].Kind == ElementKind.Boolean)
-            throw new PointwiseException("input", $"{Name} does not compute on such elements", "numbers", $"{inputs[0].Kind}", "cast it");
+        Require.Numbers(Name, inputs[0]);
         if (shape[axis] == 0)
             throw new PointwiseException("input", "an axis without elements has no extreme", $"at least 1 element along axis {axis}", $"{shape}", "give it elements");
         int[] extents = shape.ToArray();

@@ -34,8 +34,7 @@ public sealed record Clip(double Min = double.NegativeInfinity, double Max = dou
         Require.Inputs(inputs, 1, 1);
         if (double.IsNaN(Min) || double.IsNaN(Max))
             throw new PointwiseException("min", "out of range", "numbers", $"{Min} and {Max}", "correct min and max");
-        if (inputs[0].Kind == ElementKind.Boolean)
-            throw new PointwiseException("input", "truth values cannot be clipped", "numbers", $"{inputs[0].Kind}", "cast it");
+        Require.Numbers(Name, inputs[0]);
         return inputs[0] with { Known = null };
     }
 

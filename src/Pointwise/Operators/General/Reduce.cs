@@ -35,8 +35,7 @@ public sealed record Reduce(Reduction Function, Axes Axes = default, bool KeepDi
     internal override ValueInfo Describe(ReadOnlySpan<ValueInfo> inputs)
     {
         Require.Inputs(inputs, 1, 2);
-        if (inputs[0].Kind == ElementKind.Boolean)
-            throw new PointwiseException("input", $"{Name} does not compute on such elements", "numbers", $"{inputs[0].Kind}", "cast it");
+        Require.Numbers(Name, inputs[0]);
         Shape shape = inputs[0].Shape;
         uint reduced = Reduced(inputs);
         Span<int> extents = stackalloc int[shape.Rank];

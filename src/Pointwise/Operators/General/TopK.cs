@@ -21,8 +21,7 @@ public abstract record TopK(int Axis, bool Largest) : GeneralOperator
         Require.Inputs(inputs, 2, 2);
         Shape shape = inputs[0].Shape;
         int axis = Require.Axis(Axis, shape.Rank);
-        if (inputs[0].Kind == ElementKind.Boolean)
-            throw new PointwiseException("input", $"{Name} does not compute on such elements", "numbers", $"{inputs[0].Kind}", "cast it");
+        Require.Numbers(Name, inputs[0]);
         ReadOnlySpan<long> k = Require.KnownIntegers("k", inputs[1]);
         if (k.Length != 1 || k[0] < 0 || k[0] > shape[axis])
         {

@@ -105,6 +105,15 @@ public class ArithmeticTests
         Check(() => new Unary(UnaryFunction.Celu, 0, 0).OutputShape(new Shape(3)), "other than 0");
     }
 
+    [Fact]
+    public void TruthValues_WhereNumbersAreWanted_AreRefused()
+    {
+        var truths = new ValueInfo(new Shape(2), ElementKind.Boolean);
+        Operator[] ops = [new Reduce(Reduction.Sum), new ArgExtreme(Extreme.ArgMax), new Clip(0, 1)];
+        foreach (Operator op in ops) Check(() => op.Infer([truths]), $"{op.Name} does not compute on such elements\n  expected: numbers\n  found:    Boolean");
+        Check(() => new TopKValues(0).Infer([truths, Whole(1)]), "does not compute on such elements\n  expected: numbers\n  found:    Boolean");
+    }
+
     private static void Check(Func<object> act, string found) => Assert.Contains(found, Assert.Throws<PointwiseException>(act).Message, StringComparison.Ordinal);
 
     private static ValueInfo Vector(params float[] values) => ValueInfo.Of(Literal.Of(new Shape(values.Length), values));
