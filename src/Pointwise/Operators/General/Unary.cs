@@ -49,15 +49,9 @@ public sealed record Unary(UnaryFunction Function, float Alpha, float Beta) : Ge
         Require.Inputs(inputs, 1, 1);
         if (!float.IsFinite(Alpha) || !float.IsFinite(Beta) || (Function == UnaryFunction.Celu && Alpha == 0))
             throw new PointwiseException("alpha", "out of range", Function == UnaryFunction.Celu ? "a finite number other than 0" : "finite numbers", $"{Alpha}, {Beta}", "correct alpha");
-        ElementKind kind = inputs[0].Kind;
-        bool fits = Function switch
-        {
-            UnaryFunction.Not => kind == ElementKind.Boolean,
-            UnaryFunction.Abs or UnaryFunction.Neg or UnaryFunction.Sign => kind != ElementKind.Boolean,
-            _ => kind == ElementKind.Float32,
-        };
-        if (!fits)
-            throw new PointwiseException("input", $"{Name} does not compute on such elements", Function == UnaryFunction.Not ? $"{ElementKind.Boolean}" : $"{ElementKind.Float32}", $"{kind}", "cast it");
+        ElementKind kind = inputs[0].Kind, wanted = Function == UnaryFunction.Not ? ElementKind.Boolean : ElementKind.Float32;
+        if (Function is UnaryFunction.Abs or UnaryFunction.Neg or UnaryFunction.Sign) Require.Numbers(Name, inputs[0]);
+        else if (kind != wanted) throw new PointwiseException("input", $"{Name} does not compute on such elements", $"{wanted}", $"{kind}", "cast it");
         return inputs[0] with { Known = null };
     }
 
