@@ -18,7 +18,7 @@ internal static class Convolutions
             ImmutableArray<long> asked = n.Integers("output_shape");
             int[] size = [0, 0];
             // some exporters write the batch and the channels too
-            if (!asked.IsDefaultOrEmpty) size = dimensions == 1 ? [1, Extent(asked[^1])] : asked.Length >= 2 ? [Extent(asked[^2]), Extent(asked[^1])] : throw n.Unsupported("output_shape", "two numbers", "one");
+            if (!asked.IsDefaultOrEmpty) size = dimensions == 1 ? [1, NodeContext.Int32(asked[^1])] : asked.Length >= 2 ? [NodeContext.Int32(asked[^2]), NodeContext.Int32(asked[^1])] : throw n.Unsupported("output_shape", "two numbers", "one");
             return new ConvTranspose2D(filters, window, more[0], more[1], size[0], size[1], groups, bias);
         }, 1);
     }
@@ -26,7 +26,7 @@ internal static class Convolutions
     private static void Convolve(NodeContext n, Func<int, Window, int, bool, Operator> make, int filterAxis)
     {
         Operand x = n[0], weight = n[1];
-        int groups = Extent(n.Integer("group", 1)), dimensions = x.Shape.Rank - 2;
+        int groups = n.Int32("group", 1), dimensions = x.Shape.Rank - 2;
         if (weight.Shape.Rank != x.Shape.Rank)
             throw new PointwiseException("weights", "do not fit the input", $"rank {x.Shape.Rank}, as the input's {x.Shape}", $"{weight.Shape}", "get the file anew: its parts do not fit each other");
         long filters = weight.Shape[filterAxis] * (long)(filterAxis == 1 ? groups : 1);
@@ -34,7 +34,7 @@ internal static class Convolutions
         {
             Window window = Windows.Read(n, dimensions, [.. weight.Shape.ToArray()[2..].Select(e => (long)e)]);
             CheckWeights(n, x, weight, groups, filterAxis);
-            return n.AddWith(null, make(Extent(filters), window, groups, n.Has(2)), pictures, n.Has(2) ? [weight, n[2]] : [weight]);
+            return n.AddWith(null, make(NodeContext.Int32(filters), window, groups, n.Has(2)), pictures, n.Has(2) ? [weight, n[2]] : [weight]);
         }));
     }
 
@@ -47,6 +47,4 @@ internal static class Convolutions
         if (!kernel.IsDefaultOrEmpty && !kernel.SequenceEqual(weight.Shape.ToArray()[2..].Select(e => (long)e)))
             throw new PointwiseException("kernel_shape", "does not fit the weights", $"{weight.Shape}", $"[{string.Join(',', kernel)}]", "get the file anew: its parts do not fit each other");
     }
-
-    private static int Extent(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
 }

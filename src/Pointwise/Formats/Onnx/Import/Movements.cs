@@ -8,13 +8,13 @@ namespace Pointwise.Formats.Onnx.Import;
 /// <summary>What puts elements at other places, repeats them or leaves some out.</summary>
 internal static class Movements
 {
-    public static void Concat(NodeContext n) => n.Output(0, n.Add(null, new Concat((int)Math.Clamp(n.Integer("axis", 1), int.MinValue, int.MaxValue)), n.Inputs));
+    public static void Concat(NodeContext n) => n.Output(0, n.Add(null, new Concat(n.Int32("axis", 1)), n.Inputs));
 
     public static void Transpose(NodeContext n)
     {
         int rank = n[0].Shape.Rank;
         ImmutableArray<long> order = n.Integers("perm");
-        Axes axes = order.IsDefault ? [.. Enumerable.Range(0, rank).Reverse()] : [.. order.Select(a => (int)Math.Clamp(a, int.MinValue, int.MaxValue))];
+        Axes axes = order.IsDefault ? [.. Enumerable.Range(0, rank).Reverse()] : [.. order.Select(NodeContext.Int32)];
         if (n[0].Constant is { Kind: ElementKind.Float32, Shape.Rank: 2 } matrix && axes == Axes.Of([1, 0])) n.Output(0, Operand.Of(matrix.Turned(), n[0].Name));
         else n.Output(0, n.Add(null, new Transpose(axes), n[0]));
     }
@@ -50,7 +50,7 @@ internal static class Movements
         }
     }
 
-    public static void Gather(NodeContext n) => n.Output(0, n.Add(null, new Gather((int)Math.Clamp(n.Integer("axis", 0), int.MinValue, int.MaxValue)), n[0], n[1]));
+    public static void Gather(NodeContext n) => n.Output(0, n.Add(null, new Gather(n.Int32("axis", 0)), n[0], n[1]));
 
     public static void Tile(NodeContext n) => n.Output(0, n.Add(null, new Tile(), n[0], n[1]));
 
@@ -84,7 +84,7 @@ internal static class Movements
         if (n.Wants(1)) n.Output(1, n.Add("mask", new ConstantOfShape(Literal.Of(new Shape(1), true)), n.Add("shape", new ShapeOf(), n[0])).As(OnnxType.Bool));
     }
 
-    private static int Block(NodeContext n) => (int)Math.Clamp(n.Integer("blocksize", 0), 0, int.MaxValue);
+    private static int Block(NodeContext n) => n.Int32("blocksize", 0);
 
     private static Operand Zero(Operand like) => Operand.Of(OnnxConstant.Of(Literal.Owning(new Shape(), like.Kind, [0]), like.Type));
 }

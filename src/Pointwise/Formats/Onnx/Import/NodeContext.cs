@@ -56,6 +56,12 @@ internal sealed class NodeContext(OnnxNode node, int opset, ImportedGraph graph)
 
     public long Integer(string attribute, long otherwise) => Attribute(attribute) switch { null => otherwise, long value => value, _ => throw WrongKind(attribute, "a whole number") };
 
+    /// <summary>A whole number brought into 32 bits: what lies beyond them is out of range either way.</summary>
+    public int Int32(string attribute, long otherwise) => Int32(Integer(attribute, otherwise));
+
+    /// <summary>The nearest of the numbers of 32 bits.</summary>
+    public static int Int32(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
+
     public bool Flag(string attribute, bool otherwise = false) => Integer(attribute, otherwise ? 1 : 0) != 0;
 
     public float Float(string attribute, float otherwise) => Attribute(attribute) switch { null => otherwise, float value => value, long value => value, _ => throw WrongKind(attribute, "a number") };

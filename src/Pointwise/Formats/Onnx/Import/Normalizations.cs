@@ -25,7 +25,7 @@ internal static class Normalizations
 
     public static void LocalResponse(NodeContext n)
     {
-        int size = (int)Math.Clamp(n.Integer("size", 0), 0, int.MaxValue);
+        int size = n.Int32("size", 0);
         var op = new LocalResponseNorm(size, n.Float("alpha", 1e-4f), n.Float("beta", 0.75f), n.Float("bias", 1), LeansAhead: size % 2 == 0);
         n.Output(0, Pixels.WithChannels(n, n[0], x => n.Add(null, op, x)));
     }

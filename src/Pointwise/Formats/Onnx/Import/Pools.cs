@@ -9,14 +9,14 @@ internal static class Pools
 {
     public static void Average(NodeContext n) => Pool(n, window => new AveragePool(window, n.Flag("count_include_pad")));
 
-    public static void Lp(NodeContext n) => Pool(n, window => new LpPool(window, (int)Math.Clamp(n.Attribute("p") is float p ? (long)p : n.Integer("p", 2), 0, int.MaxValue)));
+    public static void Lp(NodeContext n) => Pool(n, window => new LpPool(window, n.Attribute("p") is float p ? NodeContext.Int32((long)p) : n.Int32("p", 2)));
 
     public static void GlobalAverage(NodeContext n) => n.Output(0, Pixels.Windowed(n, n[0], x => n.Add(null, new GlobalAveragePool(), x)));
 
     public static void GlobalMax(NodeContext n) => n.Output(0, Pixels.Windowed(n, n[0], x => n.Add(null, new GlobalMaxPool(), x)));
 
     public static void GlobalLp(NodeContext n) =>
-        n.Output(0, Pixels.Windowed(n, n[0], x => n.Add(null, new GlobalLpPool((int)Math.Clamp(n.Integer("p", 2), 0, int.MaxValue)), x)));
+        n.Output(0, Pixels.Windowed(n, n[0], x => n.Add(null, new GlobalLpPool(n.Int32("p", 2)), x)));
 
     /// <summary>Whole numbers are pooled as floats; where each maximum lies is a node of its own.</summary>
     public static void Max(NodeContext n)

@@ -28,7 +28,7 @@ internal static class Resizing
         var rule = new ResizeRule(Mode(n, n.Text("mode", "nearest")), Coordinates(n, coordinates), Nearest(n, n.Text("nearest_mode", "round_prefer_floor")),
             n.Float("cubic_coeff_a", -0.75f), n.Flag("exclude_outside"), n.Flag("antialias"), n.Float("extrapolation_value", 0), Aspect(n, n.Text("keep_aspect_ratio_policy", "stretch")));
         ImmutableArray<long> axes = n.Integers("axes");
-        var op = new Resize(rule, axes.IsDefaultOrEmpty ? default : [.. axes.Select(a => (int)Math.Clamp(a, int.MinValue, int.MaxValue))]);
+        var op = new Resize(rule, axes.IsDefaultOrEmpty ? default : [.. axes.Select(NodeContext.Int32)]);
         // opset 11 writes an empty list where it means none
         Operand by = n.Has(3) && n[3].Shape.Elements > 0 ? n[3] : n[2];
         n.Output(0, rule.Coordinates == CoordinateMode.TfCropAndResize ? n.Add(null, op, n[0], by, n[1]) : n.Add(null, op, n[0], by));

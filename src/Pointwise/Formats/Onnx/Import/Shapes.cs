@@ -27,7 +27,7 @@ internal static class Shapes
     public static void Flatten(NodeContext n)
     {
         Operand x = n[0];
-        int axis = (int)Math.Clamp(n.Integer("axis", 1), int.MinValue, int.MaxValue), rank = x.Shape.Rank;
+        int axis = n.Int32("axis", 1), rank = x.Shape.Rank;
         if (axis < -rank || axis > rank) throw new PointwiseException("axis", "out of range", $"{-rank} to {rank}", $"{axis}", "correct the node");
         if (axis < 0) axis += rank;
         long before = 1;
@@ -47,7 +47,7 @@ internal static class Shapes
     public static void Unsqueeze(NodeContext n) => Rename(n, new Unsqueeze(AxesOf(n.IntegersOf("axes", 1) ?? [])));
 
     /// <summary>Extents of the input as numbers; opset 15 can ask for some of them.</summary>
-    public static void ShapeOf(NodeContext n) => n.Output(0, n.Add(null, new ShapeOf(Small(n.Integer("start", 0)), Small(n.Integer("end", int.MaxValue))), n[0]));
+    public static void ShapeOf(NodeContext n) => n.Output(0, n.Add(null, new ShapeOf(n.Int32("start", 0), n.Int32("end", int.MaxValue)), n[0]));
 
     /// <summary>How many elements the input has.</summary>
     public static void SizeOf(NodeContext n) => n.Output(0, n.Add(null, new Reduce(Reduction.Prod, [], KeepDims: false), n.Add("shape", new ShapeOf(), n[0])));
@@ -86,7 +86,5 @@ internal static class Shapes
         else n.Output(0, n.Add(null, op, n[0]));
     }
 
-    private static Axes AxesOf(long[] axes) => Axes.Of([.. axes.Select(Small)]);
-
-    private static int Small(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
+    private static Axes AxesOf(long[] axes) => Axes.Of([.. axes.Select(NodeContext.Int32)]);
 }
