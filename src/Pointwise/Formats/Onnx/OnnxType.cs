@@ -28,6 +28,9 @@ internal enum OnnxType
 /// <summary>What element types mean here.</summary>
 internal static class OnnxTypes
 {
+    /// <summary>What a kind of elements is by itself.</summary>
+    public static OnnxType Of(ElementKind kind) => kind switch { ElementKind.Float32 => OnnxType.Float, ElementKind.Boolean => OnnxType.Bool, _ => OnnxType.Int64 };
+
     /// <summary>How its values are carried in a graph; false where they are not.</summary>
     public static bool TryKind(this OnnxType type, out ElementKind kind)
     {

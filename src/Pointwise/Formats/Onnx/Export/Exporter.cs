@@ -70,8 +70,7 @@ internal sealed class Exporter
         Shape shape = node.Shape;
         for (int i = 0; i < shape.Rank; i++)
             extents.Message(1, i == 0 && shape[0] == batch ? new ProtobufWriter().Text(2, Batch) : new ProtobufWriter().Integer(1, shape[i]));
-        OnnxType type = node.Info.Kind switch { ElementKind.Float32 => OnnxType.Float, ElementKind.Int64 => OnnxType.Int64, _ => OnnxType.Bool };
-        ProtobufWriter tensor = new ProtobufWriter().Integer(1, (long)type).Message(2, extents);
+        ProtobufWriter tensor = new ProtobufWriter().Integer(1, (long)OnnxTypes.Of(node.Info.Kind)).Message(2, extents);
         return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, tensor));
     }
 

@@ -27,7 +27,7 @@ internal static class GeneralExport
             case TopKValues top: n.First("TopK", n.Inputs).With("axis", top.Axis).With("largest", top.Largest); return true;
             case TopKIndices top: n.Second("TopK", n.Inputs).With("axis", top.Axis).With("largest", top.Largest); return true;
             case MaxPoolIndices pool: LayerExport.Indices(pool, n); return true;
-            case Cast cast: n.Last("Cast", n.Inputs).With("to", (long)TypeOf(cast.To)); return true;
+            case Cast cast: n.Last("Cast", n.Inputs).With("to", (long)OnnxTypes.Of(cast.To)); return true;
             case ShapeOf shape:
                 NodeMessage message = n.Last("Shape", n.Inputs).With("start", shape.Start);
                 if (shape.End != int.MaxValue) message.With("end", shape.End);
@@ -52,8 +52,6 @@ internal static class GeneralExport
     /// <summary>ONNX wants the value as a list of one.</summary>
     private static Literal OneElement(Literal value) =>
         value.Kind == ElementKind.Float32 ? Literal.Of(new Shape(1), value.Floats[0]) : Literal.Owning(new Shape(1), value.Kind, [value.Integers[0]]);
-
-    private static OnnxType TypeOf(ElementKind kind) => kind switch { ElementKind.Float32 => OnnxType.Float, ElementKind.Int64 => OnnxType.Int64, _ => OnnxType.Bool };
 
     private static void Clipped(Clip clip, ExportedNode n)
     {

@@ -166,7 +166,7 @@ internal sealed class NodeContext(OnnxNode node, int opset, ImportedGraph graph)
     {
         foreach (Operand input in inputs)
             if (input.Kind == kind) return kind == ElementKind.Float32 ? OnnxType.Float : input.Type;
-        return kind switch { ElementKind.Float32 => OnnxType.Float, ElementKind.Boolean => OnnxType.Bool, _ => OnnxType.Int64 };
+        return OnnxTypes.Of(kind);
     }
 
     private string NameOf(string? part)
