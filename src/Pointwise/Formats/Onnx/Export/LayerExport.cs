@@ -68,13 +68,13 @@ internal static class LayerExport
         if (!w.CeilMode || w.Padding != PaddingRule.Given) return w;
         Shape x = n.InputShapes[0];
         (int h, int v) = (w.OutputH(x.H), w.OutputW(x.W));
-        if (h == Counted(x.H, w.SpanH, w.StrideH, w.PadTop + w.PadBottom, up: true) && v == Counted(x.W, w.SpanW, w.StrideW, w.PadLeft + w.PadRight, up: true)) return w;
+        if (h == Counted(x.H, w.SpanH, w.StrideH, w.PadTop + w.PadBottom) && v == Counted(x.W, w.SpanW, w.StrideW, w.PadLeft + w.PadRight)) return w;
         Window floor = w with { CeilMode = false };
         int more = (h - 1) * w.StrideH + w.SpanH - x.H - w.PadTop, wider = (v - 1) * w.StrideW + w.SpanW - x.W - w.PadLeft;
         return floor with { PadBottom = Math.Max(w.PadBottom, more), PadRight = Math.Max(w.PadRight, wider) };
     }
 
-    private static long Counted(int extent, int span, int stride, int padding, bool up) => ((long)extent + padding - span + (up ? stride - 1 : 0)) / stride + 1;
+    private static long Counted(int extent, int span, int stride, int padding) => ((long)extent + padding - span + stride - 1) / stride + 1;
 
     private static void Average(AveragePool pool, ExportedNode n)
     {
