@@ -48,6 +48,9 @@ internal sealed class Stage
         }
     }
 
+    /// <summary>The way that the node's result is computed, in words.</summary>
+    public string Algorithm(Workers workers) => Node.Operator.Algorithm(Pass(workers, training: false, default));
+
     /// <summary>A node's parameters as kernels see them, in the operator's order.</summary>
     public static Rows[] ParametersOf(Graph graph, Node node, Parameters parameters) =>
         [.. graph.ParametersOf(node).Select(spec => Rows.Of(parameters[spec.Name]))];

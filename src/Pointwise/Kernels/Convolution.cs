@@ -23,6 +23,12 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>Weights of one filter.</summary>
     public int Depth => Geometry.Taps * ChannelsPerGroup;
 
+    /// <summary>The way that an output of this size is computed, in words.</summary>
+    public string Algorithm(int outputH, int outputW) => Name(IsTransformed(Channels, Filters, outputH, outputW));
+
+    /// <summary>The same where it is known whether it is transformed.</summary>
+    public string Name(bool isTransformed) => IsDepthwise ? "depthwise" : isTransformed ? WinogradProduct.Name : Geometry.Taps == 1 ? "pointwise" : "direct rows";
+
     /// <summary>Floats that <see cref="Prepare"/> writes.</summary>
     /// <param name="width">The lanes that will read them.</param>
     /// <param name="images">Pictures of a batch.</param>

@@ -40,6 +40,9 @@ internal readonly unsafe struct Rows
     /// <summary>Whether there is nothing here: an optional argument that was not given.</summary>
     public bool IsNone => Data == null;
 
+    /// <summary>Whether it begins where a channel of another value's first row lies.</summary>
+    public bool LiesAt(Rows whole, int channel) => Data == whole.Data + channel;
+
     /// <summary>The address of one row.</summary>
     public float* Row(long row) => Data + row * Stride;
 

@@ -19,6 +19,9 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
     /// <summary>The result's channels rounded up so that a vector load at the last one stays inside.</summary>
     private int PaddedChannels => (int)Tensors.Arena.RoundUp(Convolution.Channels + 64L);
 
+    /// <summary>The way that a result of this size is computed, in words.</summary>
+    public string Algorithm(int height, int columns) => Convolution.Name(IsTransformed(height, columns));
+
     /// <summary>Floats of bias and weights laid out.</summary>
     /// <param name="width">The lanes that will read them.</param>
     /// <param name="images">Pictures of a batch.</param>

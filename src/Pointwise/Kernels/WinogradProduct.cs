@@ -8,6 +8,9 @@ namespace Pointwise.Kernels;
 /// </summary>
 internal unsafe struct WinogradProduct : IEpilogueProduct
 {
+    /// <summary>What it is called.</summary>
+    public const string Name = "Winograd F(4x4,3x3)";
+
     /// <summary>What is read; at least <see cref="WinogradChoice.FewestChannels"/> channels.</summary>
     public Rows Source;
 

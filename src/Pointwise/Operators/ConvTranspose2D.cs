@@ -92,6 +92,8 @@ public sealed record ConvTranspose2D(
     internal override void Prepare(in ForwardPass pass) =>
         Kernel(pass.Inputs[0]).Prepare(pass.Workers, pass.Parameters[0], Bias ? pass.Parameters[1] : default, pass.Output, pass.Prepared);
 
+    internal override string Algorithm(in ForwardPass pass) => Kernel(pass.Inputs[0]).Algorithm(pass.Output.H, pass.Output.W);
+
     internal override void Forward(in ForwardPass pass) =>
         Kernel(pass.Inputs[0]).Run(pass.Workers, pass.Inputs[0], pass.Prepared, Bias, Activation == Activation.Relu, pass.Output);
 

@@ -42,6 +42,8 @@ public sealed record Linear(int Outputs, bool Bias = true, Activation Activation
 
     internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0].C), Bias);
 
+    internal override string Algorithm(in ForwardPass pass) => Kernel(pass.Inputs[0].C).Algorithm(1, 1);
+
     internal override void Forward(in ForwardPass pass) => ConvolutionPasses.Forward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);
 
     internal override void Backward(in BackwardPass pass) => ConvolutionPasses.Backward(pass, Kernel(pass.Inputs[0].C), Bias, Activation);

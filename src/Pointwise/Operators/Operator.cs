@@ -9,6 +9,9 @@ namespace Pointwise.Operators;
 /// </summary>
 public abstract record Operator
 {
+    /// <summary>The <see cref="Algorithm"/> of what finds its result where it has to lie.</summary>
+    internal const string InPlace = "in place";
+
     /// <summary>The name in the catalog: Conv2D, MaxPool, …</summary>
     public abstract string Name { get; }
 
@@ -66,6 +69,9 @@ public abstract record Operator
     internal virtual void Prepare(in ForwardPass pass)
     {
     }
+
+    /// <summary>The way that <see cref="Forward"/> goes, in words: the operator's name where it has one way alone.</summary>
+    internal virtual string Algorithm(in ForwardPass pass) => Name;
 
     /// <summary>Computes <see cref="ForwardPass.Output"/>.</summary>
     internal abstract void Forward(in ForwardPass pass);

@@ -13,6 +13,8 @@ public abstract record Reshaping : GeneralOperator
 
     internal override bool SendsGradientTo(int input) => input == 0;
 
+    internal sealed override string Algorithm(in ForwardPass pass) => pass.Inputs[0].LiesAt(pass.Output, 0) ? InPlace : Name;
+
     internal sealed override void Forward(in ForwardPass pass) => RowMajor.Copy(pass.Workers, pass.InputView(0), pass.OutputView);
 
     internal sealed override void Backward(in BackwardPass pass)

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Pointwise.Kernels;
 
-namespace Pointwise.Bench;
+namespace Pointwise.Kernels;
 
 /// <summary>What this machine's fused multiply-adds give at best: twelve independent chains in registers, no memory.</summary>
 internal static unsafe class MultiplyAddPeak
 {
     private const int Chains = 12;
+    private const int PiecesPerThread = 8;
 
     /// <summary>FLOP/s of one burst of about a millisecond on one thread, two FLOPs a multiply-add.</summary>
     public static double Measure(LaneWidth width, int steps = 20_000)
@@ -24,6 +24,31 @@ internal static unsafe class MultiplyAddPeak
         }
 
         return 2.0 * Chains * (int)width * steps / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>FLOP/s of all threads at once, over about a millisecond.</summary>
+    public static double Measure(Workers workers)
+    {
+        var awake = new Bursts(1);
+        workers.Run(ref awake, workers.Count);
+        var bursts = new Bursts(20_000 / PiecesPerThread);
+        int pieces = PiecesPerThread * workers.Count;
+        long start = Stopwatch.GetTimestamp();
+        workers.Run(ref bursts, pieces);
+        return 2.0 * Chains * (int)workers.Width * bursts.Steps * pieces / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private readonly struct Bursts(int steps) : IWork
+    {
+        public int Steps => steps;
+
+        public void Do<TLanes, TVector>(int piece, int worker)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            float* sink = stackalloc float[16];
+            Burst<TLanes, TVector>(steps, sink);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
