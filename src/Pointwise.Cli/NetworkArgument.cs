@@ -37,6 +37,19 @@ internal static class NetworkArgument
         return heads ? model.Graph : Rewrite.KeepHeads(model.Graph, head => head == model.Graph.Heads[0]);
     }
 
+    /// <summary>The model of what the argument names: a network of the catalog or a network file with drawn weights, which are as fast as trained ones; a model's file with its own.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="text">What was typed.</param>
+    /// <param name="input">What goes in, [1,C,H,W]; null for what the network was made for.</param>
+    /// <exception cref="PointwiseException">There is no such network or file, or the file is wrong.</exception>
+    public static Model ReadModel(Call call, string text, Shape? input)
+    {
+        if (IsModelFile(text)) return ModelArgument.Open(call, text, new ModelOptions { Input = input, Tell = call.Error.WriteLine }).Model;
+        Architecture architecture = Read(text);
+        Graph graph = architecture.Build(input ?? architecture.InputShape, architecture.Classes);
+        return new Model(graph, Parameters.Initialize(graph, seed: 1));
+    }
+
     private static bool IsModelFile(string text) => Path.GetExtension(text).ToLowerInvariant() is ".safetensors" or ".onnx" or ".pth" or ".pt" or ".th";
 
     private static bool IsFile(string text) =>

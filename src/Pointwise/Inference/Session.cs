@@ -90,6 +90,12 @@ public sealed class Session : IDisposable
     /// <summary>The names of the heads that are computed; the first is the answer.</summary>
     public IEnumerable<string> Heads => Graph.Heads.Select(h => h.Name);
 
+    /// <summary>What runs, in order.</summary>
+    internal ImmutableArray<Stage> Stages => stages;
+
+    /// <summary>What it runs on.</summary>
+    internal Workers Workers => workers;
+
     /// <summary>Bytes of memory for values, reused as they die.</summary>
     public long ValueBytes => values.Floats * sizeof(float);
 

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Pointwise.Drawing;
+using Pointwise.Inference.Measuring;
+
+namespace Pointwise.Cli;
+
+/// <summary>How fast a network runs, for people.</summary>
+internal static class BenchOutput
+{
+    /// <param name="output">Where to.</param>
+    /// <param name="report">What was measured.</param>
+    /// <param name="byTime">Whether the slowest node comes first, or the first that runs.</param>
+    public static void Print(TextWriter output, BenchmarkReport report, bool byTime)
+    {
+        RunTimes times = report.Times;
+        output.WriteLine($"{report.Network} {report.Input.ToPicture()}, batch {report.Input.N}, {Threads(report)}, {report.Lanes} lanes");
+        output.WriteLine();
+        Line("median", $"{Milliseconds(times.Median)} ms; fastest {Milliseconds(times.Least)}, p10 {Milliseconds(times.Percentile(10))}, p90 {Milliseconds(times.Percentile(90))}, p99 {Milliseconds(times.Percentile(99))}; {times.Count} runs");
+        Line("pictures", $"{Number(report.PicturesPerSecond)} a second");
+        Line("multiply-adds", $"{Figures.Exact(report.MultiplyAdds)}, two FLOPs each: {Giga(report.FlopsPerSecond)} GFLOP/s");
+        Line("peak", $"{Giga(report.Peak)} GFLOP/s of multiply-adds in registers on {Threads(report)}; {Figures.Share(report.ShareOfPeak, 1)} of it reached");
+        Line("memory", $"values {Figures.Bytes(report.Memory.ValueBytes)}, prepared weights {Figures.Bytes(report.Memory.PreparedBytes)}, parameters {Figures.Bytes(report.Memory.ParameterBytes)}; the process {Figures.Bytes(report.Memory.ResidentBytes)} at most");
+        if (report.Layers.IsEmpty) return;
+        output.WriteLine();
+        Layers(report, byTime).Write(output);
+        output.WriteLine();
+        Algorithms(report).Write(output);
+
+        void Line(string name, string text) => output.WriteLine($"{name,-15}{text}");
+    }
+
+    private static TextTable Layers(BenchmarkReport report, bool byTime)
+    {
+        var table = new TextTable("node", "operator", "algorithm", ">output", ">ms", ">share", ">GFLOP/s", ">% of peak");
+        double whole = report.Layers.Sum(l => l.Seconds);
+        foreach (LayerTime layer in byTime ? report.Layers.OrderByDescending(l => l.Seconds) : report.Layers.AsEnumerable())
+            table.Add([layer.Node, layer.Operator, layer.Algorithm, layer.Output.ToPicture(), .. Rates(report, layer.Seconds, whole, layer.FlopsPerSecond)]);
+        table.Rule();
+        table.Add(["all", "", "", "", .. Rates(report, whole, whole, 2 * report.MultiplyAdds / whole)]);
+        return table;
+    }
+
+    private static TextTable Algorithms(BenchmarkReport report)
+    {
+        var table = new TextTable("algorithm", ">nodes", ">ms", ">share", ">GFLOP/s", ">% of peak");
+        double whole = report.Layers.Sum(l => l.Seconds);
+        foreach (AlgorithmTime sum in LayerTime.ByAlgorithm(report.Layers))
+            table.Add([sum.Algorithm, $"{sum.Nodes}", .. Rates(report, sum.Seconds, whole, sum.FlopsPerSecond)]);
+        LayerTime[] others = [.. report.Layers.Where(l => l.MultiplyAdds == 0)];
+        table.Rule();
+        table.Add(["no multiply-adds", $"{others.Length}", .. Rates(report, others.Sum(l => l.Seconds), whole, 0)]);
+        return table;
+    }
+
+    private static string[] Rates(BenchmarkReport report, double seconds, double whole, double flops) =>
+        [Milliseconds(seconds), Figures.Share(seconds, whole), .. flops > 0 ? (string[])[Giga(flops), Figures.Share(flops, report.Peak)] : []];
+
+    private static string Threads(BenchmarkReport report) => report.Threads == 1 ? "1 thread" : $"{report.Threads} threads";
+
+    private static string Milliseconds(double seconds) => (1e3 * seconds).ToString(seconds < 0.1 ? "0.000" : "0.0", CultureInfo.InvariantCulture);
+
+    private static string Giga(double flops) => (flops / 1e9).ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString(value < 100 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Pointwise.Graphs;
+using Pointwise.Inference.Measuring;
+using Pointwise.Tensors;
+
+namespace Pointwise.Cli.Verbs;
+
+/// <summary>How fast a network runs here, and where its time goes.</summary>
+internal static class BenchVerb
+{
+    private const string InOrder = "order", ByDuration = "time";
+
+    public static Verb Create()
+    {
+        Argument<string> network = NetworkArgument.Create();
+        Option<int> batch = new("--batch") { Description = "Pictures a run", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<int> threads = CommonTrainingOptions.Threads();
+        Option<Shape?> input = CommonOptions.Input();
+        Option<int> runs = new("--runs") { Description = "Measured runs; if not given, as many as take five seconds, between 30 and 1000", HelpName = "N" };
+        Option<bool> layers = new("--layers") { Description = "Measure every node too: its algorithm, time, and share of the peak" };
+        Option<string> sort = new("--sort") { Description = "Order of the nodes: as they run (order), or the slowest first (time)", HelpName = "order|time", DefaultValueFactory = _ => InOrder };
+        Option<bool> json = CommonOptions.Json();
+        return new Verb("bench", "Measures how fast a network runs here: time, pictures a second, share of the machine's multiply-add peak, memory, every node",
+            "pointwise bench googlenet", "pointwise bench googlenet-bn --threads 1 --layers --sort time", "pointwise bench network.onnx --batch 8 --json")
+        {
+            network, batch, threads, input, runs, layers, sort, json,
+        }.Does(call =>
+        {
+            bool byTime = ByTime(call.Get(sort));
+            using Model model = NetworkArgument.ReadModel(call, call.Get(network), call.Get(input));
+            if (call.Terminal.IsLive) call.Error.WriteLine($"measuring {model.Graph.Name}");
+            BenchmarkReport report = Benchmark.Run(model, new BenchmarkOptions { Batch = call.Get(batch), Threads = call.Get(threads), Runs = call.Get(runs), Layers = call.Get(layers) });
+            if (call.Get(json)) JsonOutput.Print(call.Out, writer => BenchJson.Write(writer, report));
+            else BenchOutput.Print(call.Out, report, byTime);
+        });
+    }
+
+    private static bool ByTime(string sort) => sort switch
+    {
+        InOrder => false,
+        ByDuration => true,
+        _ => throw new PointwiseException("--sort", "no such order", $"{InOrder} or {ByDuration}", sort, "name one of these"),
+    };
+}

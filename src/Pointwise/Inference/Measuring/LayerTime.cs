@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Pointwise.Graphs;
+using Pointwise.Tensors;
+
+namespace Pointwise.Inference.Measuring;
+
+/// <summary>What one node takes.</summary>
+/// <param name="Node">The node's name.</param>
+/// <param name="Operator">What it does, in the words of papers: conv 3x3 192.</param>
+/// <param name="Algorithm">The way it is computed: pointwise, direct rows, depthwise, Winograd's, or the operator's name where it has one way alone.</param>
+/// <param name="Output">The shape of its result.</param>
+/// <param name="Seconds">Seconds a run, the median.</param>
+/// <param name="MultiplyAdds">Multiply-adds a run, as papers count them.</param>
+public sealed record LayerTime(string Node, string Operator, string Algorithm, Shape Output, double Seconds, long MultiplyAdds)
+{
+    /// <summary>FLOP/s, two a multiply-add; 0 of what has none.</summary>
+    public double FlopsPerSecond => Seconds > 0 ? 2 * MultiplyAdds / Seconds : 0;
+
+    /// <summary>The sums of layers by their algorithm, the slowest first.</summary>
+    /// <param name="layers">The layers.</param>
+    public static ImmutableArray<AlgorithmTime> ByAlgorithm(IEnumerable<LayerTime> layers) => [.. layers.GroupBy(l => l.Algorithm, StringComparer.Ordinal)
+        .Select(g => new AlgorithmTime(g.Key, g.Count(), g.Sum(l => l.Seconds), g.Sum(l => l.MultiplyAdds))).OrderByDescending(a => a.Seconds)];
+}
+
+/// <summary>What all nodes of one algorithm take together.</summary>
+/// <param name="Algorithm">The way they are computed.</param>
+/// <param name="Nodes">How many they are.</param>
+/// <param name="Seconds">Seconds a run, the sum of the medians.</param>
+/// <param name="MultiplyAdds">Multiply-adds a run.</param>
+public readonly record struct AlgorithmTime(string Algorithm, int Nodes, double Seconds, long MultiplyAdds)
+{
+    /// <summary>FLOP/s, two a multiply-add; 0 of what has none.</summary>
+    public double FlopsPerSecond => Seconds > 0 ? 2 * MultiplyAdds / Seconds : 0;
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Pointwise.Formats;
+using Pointwise.Formats.Onnx;
+using Pointwise.Graphs;
+using Pointwise.Tests.Zoo;
+using Xunit;
+
+namespace Pointwise.Tests.Cli;
+
+/// <summary>bench: what it prints, and of what.</summary>
+public sealed class BenchVerbTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Bench_OfANetwork_TellsTimeRateAndMemory()
+    {
+        CommandLine run = CommandLine.Run("bench", SmallWeights.Network, "--batch", "2", "--threads", "2", "--runs", "3");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"\Atiny-inception 28x28x1, batch 2, 2 threads, \d+ lanes\z", run.Lines[0]);
+        string[] patterns =
+        [
+            @"median         \d+\.\d+ ms; fastest \d+\.\d+, p10 \d+\.\d+, p90 \d+\.\d+, p99 \d+\.\d+; 3 runs", @"pictures       \d+\.\d+ a second",
+            @"multiply-adds  10,886,656, two FLOPs each: \d+ GFLOP/s", @"peak           \d+ GFLOP/s of multiply-adds in registers on 2 threads; \d+\.\d% of it reached",
+            @"memory         values \d+\.\d KiB, prepared weights \d+\.\d KiB, parameters \d+\.\d KiB; the process \S+ [MG]iB at most",
+        ];
+        Assert.Equal(patterns.Length, run.Lines.Length - 2);
+        for (int i = 0; i < patterns.Length; i++) Assert.Matches($@"\A{patterns[i]}\z", run.Lines[i + 2]);
+    }
+
+    [Fact]
+    public void Bench_WithLayers_HasARowANodeInOrderAndTheSumOfEachAlgorithm()
+    {
+        CommandLine run = CommandLine.Run("bench", SmallWeights.Network, "--threads", "1", "--runs", "3", "--layers");
+        Assert.True(run.ExitCode == 0, run.Error);
+        int head = Array.FindIndex(run.Lines, line => line.StartsWith("node ", StringComparison.Ordinal));
+        Assert.Matches(@"\Anode +operator +algorithm +output +ms +share +GFLOP/s +% of peak\z", run.Lines[head]);
+        Assert.Matches(@"\Aconv1.conv +conv 5x5 16 +direct rows +28x28x16 +\d+\.\d{3} +\d+\.\d% +\d+ +\d+\.\d%\z", run.Lines[head + 2]);
+        Assert.Contains(run.Lines, line => line.StartsWith("all ", StringComparison.Ordinal) && line.Contains(" 100.0% ", StringComparison.Ordinal));
+        Assert.Matches(@"\Ano multiply-adds +\d+ +\d+\.\d{3} +\d+\.\d%\z", run.Lines[^1]);
+    }
+
+    [Fact]
+    public void Bench_SortedByTime_HasTheSlowestFirst()
+    {
+        CommandLine run = CommandLine.Run("bench", SmallWeights.Network, "--runs", "3", "--layers", "--sort", "time");
+        int head = Array.FindIndex(run.Lines, line => line.StartsWith("node ", StringComparison.Ordinal)), end = Array.FindIndex(run.Lines, head + 2, line => line.StartsWith("---", StringComparison.Ordinal));
+        int column = run.Lines[head].IndexOf(" ms ", StringComparison.Ordinal) + 3;
+        double[] times = [.. run.Lines[(head + 2)..end].Select(line => double.Parse(line[..column].Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(times.OrderDescending(), times);
+    }
+
+    [Fact]
+    public void Bench_OfAModelFileAsJson_HoldsEverythingInPlainNumbers()
+    {
+        using (Model model = SmallWeights.Model()) ModelFile.Save(model, folder.File("m.safetensors"));
+        CommandLine run = CommandLine.Run("bench", folder.File("m.safetensors"), "--runs", "3", "--layers", "--json", "--input", "32x32x1", "--threads", "1");
+        Assert.True(run.ExitCode == 0, run.Error);
+        JsonElement root = JsonDocument.Parse(run.Out).RootElement;
+        Assert.Equal("tiny-inception", root.GetProperty("network").GetString());
+        Assert.Equal([1, 1, 32, 32], root.GetProperty("input").EnumerateArray().Select(e => e.GetInt32()));
+        Assert.Equal(3, root.GetProperty("seconds").GetProperty("runs").GetInt32());
+        Assert.True(root.GetProperty("seconds").GetProperty("median").GetDouble() > 0);
+        Assert.True(root.GetProperty("memory").GetProperty("resident_peak_bytes").GetInt64() > 1 << 20);
+        long sum = root.GetProperty("layers").EnumerateArray().Sum(l => l.GetProperty("multiply_adds").GetInt64());
+        Assert.Equal(root.GetProperty("multiply_adds").GetInt64(), sum);
+        Assert.Equal(sum, root.GetProperty("algorithms").EnumerateArray().Sum(l => l.GetProperty("multiply_adds").GetInt64()));
+    }
+
+    [Fact]
+    public void Bench_OfOnnxAndOfANetworkFile_RunsThem()
+    {
+        using (Model model = SmallWeights.Model()) OnnxExport.Save(model, folder.File("m.onnx"));
+        Assert.Equal(0, CommandLine.Run("bench", folder.File("m.onnx"), "--runs", "1").ExitCode);
+        CommandLine run = CommandLine.Run("bench", Path.Combine(TestData.Repository, "docs", "inception-3a.yaml"), "--runs", "1");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.StartsWith("inception-3a 28x28x192, batch 1, ", run.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tiny-inceptoin", "did you mean tiny-inception?")]
+    [InlineData("tiny-inception --batch 0", "tiny-inception: batch: out of range")]
+    [InlineData("tiny-inception --runs -2", "tiny-inception: runs: out of range")]
+    [InlineData("tiny-inception --sort size", "--sort: no such order")]
+    [InlineData("absent.onnx", "absent.onnx: no such file")]
+    public void Bench_OfWhatCannotBe_FailsWithFourLines(string words, string problem)
+    {
+        CommandLine run = CommandLine.Run(["bench", .. words.Split(' ')]);
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
+        Assert.Matches(@"\n  expected: .+\n  found:    .+\n  fix:      .+\n\z", run.Error);
+    }
+}
