@@ -37,10 +37,14 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         var work = new TileWork { Offsets = offsets, Taps = gather.Runs, Depth = gather.RunLength, Accumulate = product.Accumulate };
         int last = Math.Min(product.Layout.Count, (group + 1) * cut.PanelsPerGroup);
         for (int panel = group * cut.PanelsPerGroup; panel < last; panel++)
-            Panel<TLanes, TVector>(ref work, panel, points, rows, outputs, residuals, edge);
+        {
+            // weights come from afar for the first block: this thread's next panel is fetched meanwhile
+            int next = block > 0 ? 0 : panel + 1 < last ? panel + 1 : panel + 1 + (workers.Count - 1) * cut.PanelsPerGroup;
+            Panel<TLanes, TVector>(ref work, panel, next < product.Layout.Count ? next : 0, points, rows, outputs, residuals, edge);
+        }
     }
 
-    private void Panel<TLanes, TVector>(ref TileWork work, int panel, int points, float** rows, float** outputs, float** residuals, TileEdge edge)
+    private void Panel<TLanes, TVector>(ref TileWork work, int panel, int next, int points, float** rows, float** outputs, float** residuals, TileEdge edge)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
@@ -48,6 +52,7 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         int vectors = layout.VectorsOf(panel), used = layout.Used(panel), column = layout.FirstColumn(panel);
         bool contiguous = work.Taps == 1 && points > 1 && rows[1] - rows[0] == work.Depth;
         bool whole = used == vectors * TLanes.Count;
+        var ahead = new PanelAhead(layout, next, TileShapes.Tiles(workers.Width, vectors, points));
         work.Weights = product.Weights + layout.Offset(panel);
         work.Bias = product.Bias == null ? null : product.Bias + column;
         for (int done = 0; done < points;)
@@ -55,8 +60,8 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
             int tile = TileShapes.RowsFor(workers.Width, vectors, points - done);
             work.Rows = rows + done;
             // rows without gaps: what follows this tile's rows is the next tile's
-            work.Ahead = contiguous ? rows[done] + (nint)tile * work.Depth : work.Weights;
-            work.AheadStep = contiguous ? tile : 0;
+            work.Ahead = next > 0 ? ahead.Take(product.Weights) : contiguous ? rows[done] + (nint)tile * work.Depth : work.Weights;
+            work.AheadStep = next > 0 ? ahead.Step : contiguous ? tile : 0;
             if (whole)
             {
                 work.Outputs = outputs + done;

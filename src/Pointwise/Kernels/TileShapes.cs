@@ -22,6 +22,14 @@ internal static class TileShapes
         return left <= 7 ? 7 : 14;
     }
 
+    /// <summary>Tiles of so many rows in panels of so many vectors.</summary>
+    public static int Tiles(LaneWidth width, int vectors, int rows)
+    {
+        int tiles = 0;
+        for (int left = rows; left > 0; left -= RowsFor(width, vectors, left)) tiles++;
+        return tiles;
+    }
+
     private static int OrOneLess(int rows, int left) => left % rows != 0 && left <= (rows - 1) * (rows - left % rows) ? rows - 1 : rows;
 
     /// <summary>Cycles for one step of depth over so many rows in panels of so many vectors. Beyond ten rows their addresses are loaded too.</summary>
