@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pointwise.Kernels;
 
@@ -25,12 +26,11 @@ internal readonly unsafe struct Lanes4 : ILanes<Vector128<float>>
 
     public static Vector128<float> Divide(Vector128<float> a, Vector128<float> b) => a / b;
 
-    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) => Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), a, b);
+    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.Max(a, b) : Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), a, b);
 
-    public static Vector128<float> Min(Vector128<float> a, Vector128<float> b) => Vector128.ConditionalSelect(Vector128.GreaterThan(b, a), a, b);
+    public static Vector128<float> Min(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.Min(a, b) : Vector128.ConditionalSelect(Vector128.GreaterThan(b, a), a, b);
 
-    public static Vector128<float> Rectify(Vector128<float> a) =>
-        Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128<float>.Zero, a), Vector128<float>.Zero, a);
+    public static Vector128<float> Rectify(Vector128<float> a) => Max(Vector128<float>.Zero, a);
 
     public static Vector128<float> Sqrt(Vector128<float> a) => Vector128.Sqrt(a);
 

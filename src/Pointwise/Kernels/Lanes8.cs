@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Pointwise.Kernels;
 
@@ -25,12 +26,11 @@ internal readonly unsafe struct Lanes8 : ILanes<Vector256<float>>
 
     public static Vector256<float> Divide(Vector256<float> a, Vector256<float> b) => a / b;
 
-    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b);
+    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Avx.IsSupported ? Avx.Max(a, b) : Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b);
 
-    public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) => Vector256.ConditionalSelect(Vector256.GreaterThan(b, a), a, b);
+    public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) => Avx.IsSupported ? Avx.Min(a, b) : Vector256.ConditionalSelect(Vector256.GreaterThan(b, a), a, b);
 
-    public static Vector256<float> Rectify(Vector256<float> a) =>
-        Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256<float>.Zero, a), Vector256<float>.Zero, a);
+    public static Vector256<float> Rectify(Vector256<float> a) => Max(Vector256<float>.Zero, a);
 
     public static Vector256<float> Sqrt(Vector256<float> a) => Vector256.Sqrt(a);
 

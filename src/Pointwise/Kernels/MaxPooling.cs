@@ -20,7 +20,14 @@ internal static unsafe class MaxPooling
     {
         Debug.Assert(x.N == y.N && x.C == y.C && (positions.IsNone || positions.Elements >= y.Elements));
         PoolTables tables = PoolTables.Forward(workers, vertical, horizontal, x, y);
-        var work = new ForwardWork(tables, vertical, horizontal, x, y, positions.Data);
+        if (positions.IsNone)
+        {
+            var maxima = new SeparableMaxima(tables, vertical.Dilation, horizontal.Dilation, x, y, workers);
+            workers.Run(ref maxima, maxima.Split.Count);
+            return;
+        }
+
+        var work = new WinnersWork(tables, vertical, horizontal, x, y, positions.Data);
         workers.Run(ref work, work.Split.Count);
     }
 
@@ -33,7 +40,7 @@ internal static unsafe class MaxPooling
         workers.Run(ref work, work.Split.Count);
     }
 
-    private readonly struct ForwardWork(PoolTables tables, SlidingAxis vertical, SlidingAxis horizontal, Rows x, Rows y, float* positions) : IWork
+    private readonly struct WinnersWork(PoolTables tables, SlidingAxis vertical, SlidingAxis horizontal, Rows x, Rows y, float* positions) : IWork
     {
         public Split Split { get; } = Split.OfRows(y.N * y.H, y.W * y.C);
 
@@ -50,13 +57,6 @@ internal static unsafe class MaxPooling
                     Reach columns = tables.Columns[column];
                     var patch = new Patch(x.Row(line + columns.First), (nint)vertical.Dilation * x.W * x.Stride, (nint)horizontal.Dilation * x.Stride, rows.Count, columns.Count);
                     float* destination = y.Row(output + column);
-                    if (positions == null)
-                    {
-                        int done = Largest<TLanes, TVector>(patch, destination, 0, y.C);
-                        if (done < y.C) Largest<Lanes1, float>(patch, destination, done, y.C);
-                        continue;
-                    }
-
                     var taps = new Taps(rows.Tap * horizontal.Taps + columns.Tap, horizontal.Taps - columns.Count);
                     float* winners = positions + (output + column) * y.C;
                     int kept = Winner<TLanes, TVector>(patch, taps, destination, winners, 0, y.C);
@@ -109,33 +109,6 @@ internal static unsafe class MaxPooling
 
     /// <summary>The tap that the first output reads with, and how much lower the next output's is down and across.</summary>
     private readonly record struct Cast(int First, int RowStep, int ColumnStep);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Largest<TLanes, TVector>(Patch patch, float* destination, int from, int count)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged
-    {
-        nint rowStep = patch.RowStep, columnStep = patch.ColumnStep;
-        int rows = patch.Rows, columns = patch.Columns, i = from;
-        for (; i <= count - TLanes.Count; i += TLanes.Count)
-        {
-            TVector largest = TLanes.All(float.NegativeInfinity);
-            float* line = patch.First + i;
-            for (int r = 0; r < rows; r++, line += rowStep)
-            {
-                float* pixel = line;
-                for (int k = 0; k < columns; k++, pixel += columnStep)
-                {
-                    TVector value = TLanes.Load(pixel);
-                    largest = TLanes.IfEqual(value, value, TLanes.Max(value, largest), value);
-                }
-            }
-
-            TLanes.Store(largest, destination + i);
-        }
-
-        return i;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Winner<TLanes, TVector>(Patch patch, Taps taps, float* destination, float* winners, int from, int count)
