@@ -34,6 +34,13 @@ if (args is ["network", ..])
     return 0;
 }
 
+// passes NETWORK BATCH THREADS [rewrite …]: inference with all rewrites and without these, in turn
+if (args is ["passes", var passed, var pictures, var threadCount, ..])
+{
+    PassTable.Print(passed, int.Parse(pictures, System.Globalization.CultureInfo.InvariantCulture), int.Parse(threadCount, System.Globalization.CultureInfo.InvariantCulture), args[4..]);
+    return 0;
+}
+
 // png [data folder]: PNGs decoded by us and by libpng, in turn
 if (args is ["png", ..])
 {

@@ -11,6 +11,7 @@ internal static class OperatorText
     {
         Conv2D { Groups: > 1 } conv => $"conv {Size(conv.Window)} {conv.Filters}, {conv.Groups} groups",
         Conv2D conv => $"conv {Size(conv.Window)} {conv.Filters}",
+        ResidualConv2D residual => $"{Label(residual.Convolution)} + shortcut",
         ConvTranspose2D conv => $"transposed conv {Size(conv.Window)} {conv.Filters}",
         MaxPool pool => $"max {Size(pool.Window)}",
         AveragePool pool => $"avg {Size(pool.Window)}",
@@ -30,12 +31,14 @@ internal static class OperatorText
 
     /// <summary>What an operator does to its own result: relu, or nothing.</summary>
     public static bool IsRectified(Operator op) => op is Relu
-        or Conv2D { Activation: Activation.Relu } or ConvTranspose2D { Activation: Activation.Relu } or Linear { Activation: Activation.Relu } or BatchNorm { Activation: Activation.Relu } or Add { Activation: Activation.Relu };
+        or Conv2D { Activation: Activation.Relu } or ConvTranspose2D { Activation: Activation.Relu } or Linear { Activation: Activation.Relu } or BatchNorm { Activation: Activation.Relu } or Add { Activation: Activation.Relu }
+        or ResidualConv2D { Convolution.Activation: Activation.Relu };
 
     /// <summary>The window that an operator slides, null where it slides none.</summary>
     public static Window? WindowOf(Operator op) => op switch
     {
         Conv2D conv => conv.Window,
+        ResidualConv2D residual => residual.Convolution.Window,
         ConvTranspose2D conv => conv.Window,
         MaxPool pool => pool.Window,
         AveragePool pool => pool.Window,

@@ -19,6 +19,7 @@ public sealed class Session : IDisposable
     private readonly Workers? ownWorkers;
     private readonly Arena values;
     private readonly Arena prepared;
+    private readonly SessionParameters parameters;
     private readonly ImmutableArray<Stage> stages;
     private readonly FedValues inputs;
     private readonly Rows[] results;
@@ -62,17 +63,18 @@ public sealed class Session : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new SessionOptions();
-        Graph = InferencePasses.Compile(model, forInput, options);
+        Compilation compilation = InferencePasses.Compile(model, forInput, options);
+        Graph = compilation.Graph;
         InputShape = Graph.Input.Shape;
-        model.Parameters.CheckFit(Graph);
-        tensors = [.. Graph.Parameters.Select(spec => model.Parameters[spec.Name])];
+        tensors = [.. compilation.Sources.Select(name => model.Parameters[name])];
         var plan = new MemoryPlan(Graph);
         ownWorkers = workers is null ? new Workers(options.Threads) : null;
         this.workers = workers ?? ownWorkers!;
         var weights = new WeightPlan(Graph, this.workers.Width);
         (values, prepared) = (new Arena(plan.Floats), new Arena(weights.Floats));
-        Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? Stage.ParametersOf(Graph, node, model.Parameters)[0] : plan.Rows(i, values))];
-        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], Stage.ParametersOf(Graph, node, model.Parameters), weights.Rows(i, prepared), default))];
+        parameters = new SessionParameters(model.Parameters, compilation);
+        Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? parameters.Of(node)[0] : plan.Rows(i, values))];
+        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], parameters.Of(node), weights.Rows(i, prepared), default))];
         inputs = new FedValues(Graph, rows);
         results = [.. Graph.Heads.Select(h => rows[h.Node])];
         Refresh();
@@ -140,7 +142,7 @@ public sealed class Session : IDisposable
     public void Refresh()
     {
         CheckAlive();
-        foreach (Stage stage in stages) stage.Prepare(workers, training: false);
+        foreach (Stage stage in stages) parameters.Prepare(stage, workers);
         GC.KeepAlive(this);
     }
 

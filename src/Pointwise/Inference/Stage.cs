@@ -32,7 +32,10 @@ internal sealed class Stage
     public Rows Saved { get; }
 
     /// <summary>Puts the parameters in the order that forward reads them.</summary>
-    public void Prepare(Workers workers, bool training) => Node.Operator.Prepare(Pass(workers, training, default));
+    public void Prepare(Workers workers, bool training) => Prepare(workers, training, parameters);
+
+    /// <summary>Puts other parameters than its own in the order that forward reads them.</summary>
+    public void Prepare(Workers workers, bool training, Rows[] values) => Node.Operator.Prepare(Pass(workers, training, default, values));
 
     /// <summary>Computes the node's result.</summary>
     /// <exception cref="PointwiseException">What was fed in leads the operator out of its bounds: an index beyond the end. The node is named.</exception>
@@ -40,7 +43,7 @@ internal sealed class Stage
     {
         try
         {
-            Node.Operator.Forward(Pass(workers, training, random));
+            Node.Operator.Forward(Pass(workers, training, random, parameters));
         }
         catch (PointwiseException e)
         {
@@ -49,13 +52,13 @@ internal sealed class Stage
     }
 
     /// <summary>The way that the node's result is computed, in words.</summary>
-    public string Algorithm(Workers workers) => Node.Operator.Algorithm(Pass(workers, training: false, default));
+    public string Algorithm(Workers workers) => Node.Operator.Algorithm(Pass(workers, training: false, default, parameters));
 
     /// <summary>A node's parameters as kernels see them, in the operator's order.</summary>
     public static Rows[] ParametersOf(Graph graph, Node node, Parameters parameters) =>
         [.. graph.ParametersOf(node).Select(spec => Rows.Of(parameters[spec.Name]))];
 
-    private Operators.ForwardPass Pass(Workers workers, bool training, RandomStream random) => new()
+    private Operators.ForwardPass Pass(Workers workers, bool training, RandomStream random, Rows[] parameters) => new()
     {
         Inputs = inputs,
         Output = Output,

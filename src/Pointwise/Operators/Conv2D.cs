@@ -68,7 +68,7 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
 
     internal override void Backward(in BackwardPass pass) => ConvolutionPasses.Backward(pass, Kernel(pass.Inputs[0]), Bias, Activation);
 
-    private Convolution Kernel(Rows x) => Kernel(x.C, x.H, x.W);
+    internal Convolution Kernel(Rows x) => Kernel(x.C, x.H, x.W);
 
     private Convolution Kernel(int channels, int height, int width) => new(Window.For(height, width).Geometry, Groups, channels, Filters);
 }

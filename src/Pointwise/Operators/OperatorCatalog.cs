@@ -84,6 +84,7 @@ internal static class OperatorCatalog
         ["ReduceSumSquare"] = a => Reduce.Read(Reduction.SumSquare, a),
         ["Relu"] = _ => new Relu(),
         ["Reshape"] = Reshape.Read,
+        ["ResidualConv2D"] = ResidualConv2D.Read,
         ["Resize"] = Resize.Read,
         ["Round"] = a => Unary.Read(UnaryFunction.Round, a),
         ["Scale"] = Scale.Read,

@@ -145,7 +145,7 @@ public class SessionTests
     {
         using Model model = Branching();
         var e = Assert.Throws<PointwiseException>(() => new Session(model, 1, new SessionOptions { WithoutPasses = ["Fuse"] }));
-        Assert.Contains("DropDropout, FuseActivation", e.Message, StringComparison.Ordinal);
+        Assert.Contains("DropDropout, FoldBatchNorm, FuseActivation", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static partial class OperatorCases
     ];
 
     private static IEnumerable<OperatorCase> Convolutions() =>
-        [.. PointwiseConvolutions(), .. SquareConvolutions(), .. OddConvolutions(), .. GroupedConvolutions(), .. LongConvolutions()];
+        [.. PointwiseConvolutions(), .. SquareConvolutions(), .. OddConvolutions(), .. GroupedConvolutions(), .. LongConvolutions(), .. ResidualConvolutions()];
 
     private static OperatorCase Convolution(string what, Conv2D op, int n, int c, int h, int w) =>
         new($"Conv2D {what} {n}x{c}x{h}x{w} to {op.Filters}", op, new Shape(n, c, h, w));
@@ -103,5 +103,21 @@ internal static partial class OperatorCases
         yield return Convolution("3x3 transformed, asymmetric", new Conv2D(33, new Window(3, 3, PadTop: 2, PadRight: 1)), 3, 31, 14, 12);
         yield return Convolution("3x3 transformed, many tiles", new Conv2D(24, Window.Square(3, padding: 1)), 2, 48, 40, 37);
         yield return Convolution("3x3 depthwise many rows", new Conv2D(24, Window.Square(3, padding: 1), Groups: 24), 3, 24, 33, 30);
+    }
+
+    /// <summary>Each of the ways a convolution is computed, with a shortcut.</summary>
+    private static IEnumerable<OperatorCase> ResidualConvolutions()
+    {
+        (string What, Conv2D Op, Shape X)[] cases =
+        [
+            ("1x1", new Conv2D(19, Window.Square(1), Activation: Activation.Relu), new Shape(3, 33, 7, 5)),
+            ("1x1 no bias", new Conv2D(48, Window.Square(1), Bias: false), new Shape(1, 16, 7, 7)),
+            ("1x1 no bias relu", new Conv2D(5, Window.Square(1), Bias: false, Activation: Activation.Relu), new Shape(1, 8, 3, 3)),
+            ("3x3", new Conv2D(17, Window.Square(3, padding: 1)), new Shape(1, 9, 6, 7)),
+            ("3x3/2 in 2 groups", new Conv2D(34, Window.Square(3, stride: 2, padding: 1), Groups: 2, Activation: Activation.Relu), new Shape(1, 6, 9, 8)),
+            ("3x3 depthwise", new Conv2D(18, Window.Square(3, padding: 1), Groups: 18, Activation: Activation.Relu), new Shape(3, 18, 6, 5)),
+            ("3x3 transformed", new Conv2D(37, Window.Square(3, padding: 1), Activation: Activation.Relu), new Shape(2, 32, 17, 15)),
+        ];
+        return cases.Select(c => new OperatorCase($"ResidualConv2D {c.What} {c.X} to {c.Op.Filters}", new ResidualConv2D(c.Op), c.X, c.Op.OutputShape(c.X)));
     }
 }

@@ -66,6 +66,7 @@ internal abstract class OperatorReference
         MaxPool pool => new MaxPoolReference(pool),
         PRelu rectifier => new PReluReference(rectifier),
         Relu => new ReluReference(),
+        ResidualConv2D residual => new ResidualConvolutionReference(residual.Convolution),
         Scale scale => new ScaleReference(scale.Factor),
         Sigmoid => new SigmoidReference(),
         Softmax softmax => new SoftmaxReference(softmax.Axis, softmax.Flattened),

@@ -15,6 +15,11 @@ internal static class LayerExport
             case Conv2D conv:
                 Window(n.Activated(conv.Activation, "Conv", [.. n.Inputs, .. n.Parameters()]).With("group", conv.Groups), conv.Window);
                 return true;
+            case ResidualConv2D { Convolution: var conv }:
+                (NodeMessage message, string sums) = n.Before("conv", "Conv", [n.Inputs[0], .. n.Parameters()]);
+                Window(message.With("group", conv.Groups), conv.Window);
+                n.Activated(conv.Activation, "Add", sums, n.Inputs[1]);
+                return true;
             case ConvTranspose2D conv: Transposed(conv, n); return true;
             case Linear linear: n.Activated(linear.Activation, "Gemm", [.. n.Inputs, .. n.Parameters()]).With("transB", true); return true;
             case BatchNorm norm:
