@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Numerics.Tensors;
 using Pointwise.Architectures;
 using Pointwise.Formats.Onnx;
 using Pointwise.Graphs;
 using Pointwise.Inference;
-using Pointwise.Operators;
-using Pointwise.Tensors;
 
 namespace Pointwise.Bench;
 
@@ -48,34 +45,20 @@ internal static class OnnxTable
 
     private static void Compare(string name, string path)
     {
-        Architecture architecture = ArchitectureCatalog.Get(name);
-        Graph graph = architecture.Build();
-        using var model = new Model(graph, Parameters.Initialize(graph, 1)) { AnsweringHead = graph.Heads[0].Name };
-        OnnxExport.Save(model, path);
-        Shape input = architecture.InputShape.WithBatch(2);
-        using var ours = new Session(model, input, new SessionOptions { Threads = 1 });
-        using var theirs = new OnnxRuntime(path, 1);
-        var pictures = new float[input.Elements];
-        for (int i = 0; i < pictures.Length; i++) pictures[i] = MathF.Sin(i * 0.37f);
-        var answer = new float[ours.OutputShape().Elements];
-        string inputName = graph.Input.Name, outputName = graph.Heads[0].Name;
+        PeerPair.Write(name, path);
+        using var pair = new PeerPair(path, 2, 1);
         var times = new double[2][];
         for (int k = 0; k < 2; k++) times[k] = new double[Runs];
         for (int i = -WarmUps; i < Runs; i++)
         {
             for (int k = 0; k < 2; k++)
             {
-                long start = Stopwatch.GetTimestamp();
-                if (k == 0) ours.RunChannelsFirst(pictures);
-                else theirs.Run(inputName, pictures, input.ToArray(), outputName, answer);
-                if (i >= 0) times[k][i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                double milliseconds = k == 0 ? pair.TimeOurs() : pair.TimeTheirs();
+                if (i >= 0) times[k][i] = milliseconds;
             }
         }
 
-        ReadOnlySpan<float> own = ours.Output();
-        double largest = Math.Abs(TensorPrimitives.MaxMagnitude(own)), error = 0;
-        for (int i = 0; i < own.Length; i++) error = Math.Max(error, Math.Abs(own[i] - answer[i]));
         foreach (double[] list in times) Array.Sort(list);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-18} ours {times[0][Runs / 2],8:F2} ms, theirs {times[1][Runs / 2],8:F2} ms; outputs differ by {error / largest:E1} of the largest"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-18} ours {times[0][Runs / 2],8:F2} ms, theirs {times[1][Runs / 2],8:F2} ms; outputs differ by {pair.Difference():0.0e-0} of the largest"));
     }
 }

@@ -26,14 +26,6 @@ if (args is ["step", ..])
     return 0;
 }
 
-// network [architecture] [batch] [threads]: inference on drawn pictures
-if (args is ["network", ..])
-{
-    int Number(int index, int otherwise) => args.Length > index ? int.Parse(args[index], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
-    NetworkTable.Print(args.Length > 1 ? args[1] : "googlenet", Number(2, 1), Number(3, 1));
-    return 0;
-}
-
 // passes NETWORK BATCH THREADS [rewrite …]: inference with all rewrites and without these, in turn
 if (args is ["passes", var passed, var pictures, var threadCount, ..])
 {
@@ -59,6 +51,19 @@ if (args is ["jpeg", ..])
 if (args is ["onnxruntime", var library, ..])
 {
     OnnxTable.Compare(library, args[2..]);
+    return 0;
+}
+
+// peers LIBRARY [network …] [--batch 1,8] [--threads 1,2] [--pairs 30]: networks here and in ONNX Runtime in turn; bench/peers/inference.sh does it all
+if (args is ["peers", var peer, ..])
+{
+    PeerTable.Print(peer, PeerOptions.Of(args[2..]));
+    return 0;
+}
+
+if (args is [PeerMemory.Word, var side, ..])
+{
+    PeerMemory.Print(side, PeerCall.Of(args[2..]));
     return 0;
 }
 

@@ -16,7 +16,7 @@ internal sealed unsafe class QuietCore(LaneWidth width) : IDisposable
     private const int Steps = 4000;
     private readonly Arena memory = new(64 * Depth + 64 * 64);
 
-    /// <summary>Samples that were waited for in vain.</summary>
+    /// <summary>Samples that were waited for in vain, or that ended beside a neighbour.</summary>
     public int Disturbed { get; private set; }
 
     /// <summary>Waits until the core is quiet, two seconds at most.</summary>
@@ -33,6 +33,12 @@ internal sealed unsafe class QuietCore(LaneWidth width) : IDisposable
 
             Thread.Sleep(5);
         }
+    }
+
+    /// <summary>Counts a sample as disturbed whose end finds the core shared.</summary>
+    public void Check()
+    {
+        if (Share() < QuietShare) Disturbed++;
     }
 
     public void Dispose() => memory.Dispose();
