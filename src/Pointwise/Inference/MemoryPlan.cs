@@ -15,6 +15,7 @@ internal sealed class MemoryPlan
 {
     private readonly ValueBuffers values;
     private readonly Packing packing = new();
+    private readonly ScatteredNodes scattered;
 
     /// <exception cref="PointwiseException">A value is larger than memory may be, or all together are; the node is named.</exception>
     public MemoryPlan(Graph graph)
@@ -22,12 +23,14 @@ internal sealed class MemoryPlan
         foreach (Node node in graph.Nodes) MemoryLimit.CheckValue(graph, node);
         var dense = new HashSet<int>(graph.Heads.Select(h => h.Node));
         dense.UnionWith(graph.InputIndices);
+        scattered = new ScatteredNodes(graph);
         Slice[] slices = ConcatSlices.Of(graph, (concat, k) => !dense.Contains(graph.Nodes[concat].Inputs[k]));
         SharedMemory.Join(graph, slices);
         values = new ValueBuffers(graph, slices);
         for (int i = 0; i < graph.Nodes.Length; i++)
         {
             foreach (int input in graph.Nodes[i].Inputs) Use(graph, input, i);
+            foreach (int part in scattered.PartsOf(i)) Use(graph, part, i);
             // what is fed in is there before the first node runs
             Use(graph, i, graph.Nodes[i].Operator is Input ? 0 : i);
         }
@@ -47,8 +50,20 @@ internal sealed class MemoryPlan
     /// <summary>A node's result in an arena of <see cref="Floats"/> floats; none where it lies among the parameters.</summary>
     public Rows Rows(int node, Arena arena) => values.Rows(node, packing, arena);
 
+    /// <summary>Where the ranges of a node's channels lie, where they do not lie together; else none.</summary>
+    public Rows[] Parts(int node, Arena arena)
+    {
+        ReadOnlySpan<int> nodes = scattered.PartsOf(node);
+        var parts = new Rows[nodes.Length];
+        for (int i = 0; i < parts.Length; i++) parts[i] = Rows(nodes[i], arena);
+        return parts;
+    }
+
+    /// <summary>Whether a node's result is written by the node that it reads.</summary>
+    public bool IsWrittenBefore(int node) => scattered.IsPart(node);
+
     private void Use(Graph graph, int node, int time)
     {
-        if (graph.Nodes[node].Operator is not Weight) values.Use(node, time);
+        if (graph.Nodes[node].Operator is not Weight && scattered.PartsOf(node).IsEmpty) values.Use(node, time);
     }
 }

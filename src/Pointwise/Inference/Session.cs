@@ -74,7 +74,7 @@ public sealed class Session : IDisposable
         (values, prepared) = (new Arena(plan.Floats), new Arena(weights.Floats));
         parameters = new SessionParameters(model.Parameters, compilation);
         Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? parameters.Of(node)[0] : plan.Rows(i, values))];
-        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], parameters.Of(node), weights.Rows(i, prepared), default))];
+        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], parameters.Of(node), weights.Rows(i, prepared), default) { Parts = plan.Parts(i, values), IsWrittenBefore = plan.IsWrittenBefore(i) })];
         inputs = new FedValues(Graph, rows);
         results = [.. Graph.Heads.Select(h => rows[h.Node])];
         Refresh();

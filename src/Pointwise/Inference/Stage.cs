@@ -7,13 +7,14 @@ namespace Pointwise.Inference;
 /// <summary>A node and the memory that it works on.</summary>
 internal sealed class Stage
 {
+    private readonly Rows output;
     private readonly Rows[] inputs;
     private readonly Rows[] parameters;
     private readonly Operators.ValueInfo[] infos;
 
     public Stage(Graph graph, Node node, Rows[] inputs, Rows output, Rows[] parameters, Rows prepared, Rows saved)
     {
-        (Node, Output, Prepared, Saved) = (node, output, prepared, saved);
+        (Node, this.output, Prepared, Saved) = (node, output, prepared, saved);
         (this.inputs, this.parameters, infos) = (inputs, parameters, graph.InputInfos(node));
     }
 
@@ -23,7 +24,14 @@ internal sealed class Stage
 
     public ReadOnlySpan<Operators.ValueInfo> InputInfos => infos;
 
-    public Rows Output { get; }
+    /// <summary>The result; the first of its parts where these do not lie together.</summary>
+    public Rows Output => Parts.Length > 0 ? Parts[0] : output;
+
+    /// <summary>Where ranges of the result's channels go, where they do not lie together; else none.</summary>
+    public Rows[] Parts { get; init; } = [];
+
+    /// <summary>Whether the node before has written the result.</summary>
+    public bool IsWrittenBefore { get; init; }
 
     public ReadOnlySpan<Rows> Parameters => parameters;
 
@@ -41,6 +49,7 @@ internal sealed class Stage
     /// <exception cref="PointwiseException">What was fed in leads the operator out of its bounds: an index beyond the end. The node is named.</exception>
     public void Forward(Workers workers, bool training, RandomStream random)
     {
+        if (IsWrittenBefore) return;
         try
         {
             Node.Operator.Forward(Pass(workers, training, random, parameters));
@@ -52,7 +61,7 @@ internal sealed class Stage
     }
 
     /// <summary>The way that the node's result is computed, in words.</summary>
-    public string Algorithm(Workers workers) => Node.Operator.Algorithm(Pass(workers, training: false, default, parameters));
+    public string Algorithm(Workers workers) => IsWrittenBefore ? Operators.Operator.InPlace : Node.Operator.Algorithm(Pass(workers, training: false, default, parameters));
 
     /// <summary>A node's parameters as kernels see them, in the operator's order.</summary>
     public static Rows[] ParametersOf(Graph graph, Node node, Parameters parameters) =>
@@ -62,6 +71,7 @@ internal sealed class Stage
     {
         Inputs = inputs,
         Output = Output,
+        Parts = Parts,
         Parameters = parameters,
         Prepared = Prepared,
         Saved = Saved,

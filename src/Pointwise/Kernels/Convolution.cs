@@ -106,6 +106,27 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
         }
     }
 
+    /// <summary>The channels of a pointwise convolution's result, range by range, each to a place of its own.</summary>
+    public void Scatter(Workers workers, Rows input, Rows prepared, bool hasBias, bool rectify, ReadOnlySpan<Rows> outputs)
+    {
+        Debug.Assert(Groups == 1 && Geometry.Taps == 1);
+        Rows first = outputs[0];
+        ColumnRange* parts = stackalloc ColumnRange[outputs.Length];
+        int column = 0;
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            parts[i] = new ColumnRange(column, outputs[i]);
+            column += outputs[i].C;
+        }
+
+        new GatheredProduct
+        {
+            Source = input, Channels = Channels, Destination = first, Parts = parts, PartCount = outputs.Length,
+            Vertical = Geometry.Vertical(first.H, input.H), Horizontal = Geometry.Horizontal(first.W, input.W), Layout = Layout(workers.Width, first.Count),
+            Weights = prepared.Data + PaddedFilters, Bias = hasBias ? prepared.Data : null, Rectify = rectify,
+        }.Run(workers);
+    }
+
     /// <summary>
     /// inputGradient (+)= the convolution's gradient. Pixels behind the last window, where the size is no multiple of the stride, get zero.
     /// </summary>

@@ -18,21 +18,19 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         long stripBytes = (gather.StripFloats(place.Images, place.GridRows) + 2 * Tensors.Arena.Alignment) * sizeof(float);
         long addressBytes = (long)entries * sizeof(float*), offsetBytes = (long)gather.Runs * sizeof(nint);
         long edgeBytes = TileEdge.Floats(product.Layout.FullWidth) * sizeof(float);
-        var memory = new Carver(workers.Scratch(worker), stripBytes + 3 * addressBytes + offsetBytes + edgeBytes);
+        var memory = new Carver(workers.Scratch(worker), stripBytes + (2 + product.PartCount) * addressBytes + offsetBytes + edgeBytes);
         float* strip = (float*)memory.Take(stripBytes);
         var rows = (float**)memory.Take(addressBytes);
-        var outputs = (float**)memory.Take(addressBytes);
+        var outputs = (float**)memory.Take(product.PartCount * addressBytes);
         var residuals = (float**)memory.Take(addressBytes);
         var offsets = (nint*)memory.Take(offsetBytes);
         var edge = new TileEdge((float*)memory.Take(edgeBytes), product.Layout.FullWidth);
 
         gather.FillOffsets(offsets);
         gather.FillRows(place, strip, rows);
-        FillAddresses(product.Destination, place, outputs);
-        if (TEpilogue.ReadsResidual) FillAddresses(product.Residual, place, residuals);
+        for (int part = 0; part < product.PartCount; part++) FillAddresses(product.Parts[part].Destination, place, outputs + (nint)part * entries, entries);
+        if (TEpilogue.ReadsResidual) FillAddresses(product.Residual, place, residuals, entries);
         Repeat(rows, points, entries);
-        Repeat(outputs, points, entries);
-        if (TEpilogue.ReadsResidual) Repeat(residuals, points, entries);
 
         var work = new TileWork { Offsets = offsets, Taps = gather.Runs, Depth = gather.RunLength, Accumulate = product.Accumulate };
         int last = Math.Min(product.Layout.Count, (group + 1) * cut.PanelsPerGroup);
@@ -40,18 +38,19 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         {
             // weights come from afar for the first block: this thread's next panel is fetched meanwhile
             int next = block > 0 ? 0 : panel + 1 < last ? panel + 1 : panel + 1 + (workers.Count - 1) * cut.PanelsPerGroup;
-            Panel<TLanes, TVector>(ref work, panel, next < product.Layout.Count ? next : 0, points, rows, outputs, residuals, edge);
+            Panel<TLanes, TVector>(ref work, panel, next < product.Layout.Count ? next : 0, points, rows, outputs, entries, residuals, edge);
         }
     }
 
-    private void Panel<TLanes, TVector>(ref TileWork work, int panel, int next, int points, float** rows, float** outputs, float** residuals, TileEdge edge)
+    private void Panel<TLanes, TVector>(ref TileWork work, int panel, int next, int points, float** rows, float** outputs, int entries, float** residuals, TileEdge edge)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
         PanelLayout layout = product.Layout;
         int vectors = layout.VectorsOf(panel), used = layout.Used(panel), column = layout.FirstColumn(panel);
         bool contiguous = work.Taps == 1 && points > 1 && rows[1] - rows[0] == work.Depth;
-        bool whole = used == vectors * TLanes.Count;
+        int part = PartOf(column);
+        bool whole = used == vectors * TLanes.Count && column + used <= product.Parts[part].End;
         var ahead = new PanelAhead(layout, next, TileShapes.Tiles(workers.Width, vectors, points));
         work.Weights = product.Weights + layout.Offset(panel);
         work.Bias = product.Bias == null ? null : product.Bias + column;
@@ -64,21 +63,33 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
             work.AheadStep = next > 0 ? ahead.Step : contiguous ? tile : 0;
             if (whole)
             {
-                work.Outputs = outputs + done;
+                work.Outputs = outputs + (nint)part * entries + done;
                 work.Residuals = residuals + done;
-                work.Column = column;
+                work.Column = column - product.Parts[part].First;
                 TileShapes.Run<TLanes, TVector, TEpilogue>(work, tile, vectors);
             }
             else
             {
                 int held = Math.Min(tile, points - done);
-                edge.Enter(ref work, outputs + done, TEpilogue.ReadsResidual ? residuals + done : null, tile, held, column, used);
+                edge.Enter(ref work, outputs + (nint)part * entries + done, TEpilogue.ReadsResidual ? residuals + done : null, tile, held, column, used);
                 TileShapes.Run<TLanes, TVector, TEpilogue>(work, tile, vectors);
-                edge.Leave(outputs + done, held, column, used);
+                for (int p = part; p < product.PartCount && product.Parts[p].First < column + used; p++)
+                {
+                    int first = Math.Max(column, product.Parts[p].First), end = Math.Min(column + used, product.Parts[p].End);
+                    edge.Leave(outputs + (nint)p * entries + done, held, first - column, first - product.Parts[p].First, end - first);
+                }
             }
 
             done += tile;
         }
+    }
+
+    /// <summary>The part that a column belongs to.</summary>
+    private int PartOf(int column)
+    {
+        int part = 0;
+        while (column >= product.Parts[part].End) part++;
+        return part;
     }
 
     /// <summary>A tile may have more rows than are left: it does the last one again, with the same result.</summary>
@@ -87,17 +98,20 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         for (int i = count; i < entries; i++) addresses[i] = addresses[count - 1];
     }
 
-    private void FillAddresses(Rows destination, BlockPlace place, float** addresses)
+    private void FillAddresses(Rows destination, BlockPlace place, float** addresses, int entries)
     {
+        float** address = addresses;
         Axis vertical = gather.Vertical, horizontal = gather.Horizontal;
         nint step = (nint)horizontal.OutputStep * destination.Stride;
         for (int n = place.Image; n < place.Image + place.Images; n++)
         {
             for (int gy = place.GridRow; gy < place.GridRow + place.GridRows; gy++)
             {
-                float* address = destination.Row(((long)n * destination.H + gy * vertical.OutputStep + vertical.OutputFirst) * destination.W + horizontal.OutputFirst);
-                for (int gx = 0; gx < horizontal.Grid; gx++, address += step) *addresses++ = address;
+                float* pixel = destination.Row(((long)n * destination.H + gy * vertical.OutputStep + vertical.OutputFirst) * destination.W + horizontal.OutputFirst);
+                for (int gx = 0; gx < horizontal.Grid; gx++, pixel += step) *address++ = pixel;
             }
         }
+
+        Repeat(addresses, place.Points, entries);
     }
 }

@@ -19,8 +19,13 @@ internal unsafe struct GatheredProduct : IEpilogueProduct
     /// <summary>Channels of the source that take part: the depth of one tap.</summary>
     public int Channels;
 
-    /// <summary>What is written; a slice of as many channels as the layout has columns.</summary>
+    /// <summary>What is written; a slice of as many channels as the layout has columns. Where there are parts, the first of them.</summary>
     public Rows Destination;
+
+    /// <summary>Where ranges of the columns go, one behind the other, where they do not go to one place; null where they do.</summary>
+    public ColumnRange* Parts;
+
+    public int PartCount;
 
     /// <summary>What a shortcut adds, laid out like the destination; none where the epilogue adds none.</summary>
     public Rows Residual;
@@ -45,7 +50,8 @@ internal unsafe struct GatheredProduct : IEpilogueProduct
     public void Run(Workers workers)
     {
         Debug.Assert(Layout.Depth == Vertical.Taps * Horizontal.Taps * Channels && Layout.Lanes == (int)workers.Width);
-        Debug.Assert(Layout.Columns == Destination.C && FirstChannel + Channels <= Source.C && Source.N == Destination.N);
+        Debug.Assert((PartCount > 0 ? Parts[PartCount - 1].End : Destination.C) == Layout.Columns && FirstChannel + Channels <= Source.C && Source.N == Destination.N);
+        Debug.Assert(PartCount == 0 || (Residual.IsNone && !Accumulate));
         if (Vertical.Grid < 1 || Horizontal.Grid < 1 || Source.N < 1) return;
         EpilogueChoice.Run(this, workers, Bias != null, !Residual.IsNone, Rectify);
     }
@@ -55,7 +61,15 @@ internal unsafe struct GatheredProduct : IEpilogueProduct
     {
         var gather = new Gather(Source, FirstChannel, Channels, Vertical, Horizontal);
         var cut = GatherCut.For(gather, Layout);
-        var work = new GatheredPiece<TEpilogue>(this, gather, cut, workers);
+        GatheredProduct product = this;
+        var whole = new ColumnRange(0, Destination);
+        if (PartCount == 0)
+        {
+            product.Parts = &whole;
+            product.PartCount = 1;
+        }
+
+        var work = new GatheredPiece<TEpilogue>(product, gather, cut, workers);
         workers.Run(ref work, cut.Pieces);
     }
 }

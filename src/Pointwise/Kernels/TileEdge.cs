@@ -34,10 +34,15 @@ internal readonly unsafe struct TileEdge
         work.Column = 0;
     }
 
-    /// <summary>Copies the used columns to where they belong.</summary>
-    public void Leave(float** outputs, int held, int column, int used)
+    /// <summary>Copies columns to where they belong.</summary>
+    /// <param name="outputs">Addresses of their rows.</param>
+    /// <param name="held">Rows.</param>
+    /// <param name="from">The first of the columns here.</param>
+    /// <param name="column">Its place in the rows.</param>
+    /// <param name="count">Columns.</param>
+    public void Leave(float** outputs, int held, int from, int column, int count)
     {
-        for (int r = 0; r < held; r++) Copy(block + r * width, outputs[r] + column, used);
+        for (int r = 0; r < held; r++) Copy(block + r * width + from, outputs[r] + column, count);
     }
 
     /// <summary>Floats of the block and its table of addresses.</summary>
@@ -45,8 +50,5 @@ internal readonly unsafe struct TileEdge
 
     private float** Table => (float**)(block + 2L * MostRows * width);
 
-    private static void Copy(float* from, float* to, int count)
-    {
-        for (int i = 0; i < count; i++) to[i] = from[i];
-    }
+    private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
 }

@@ -8,8 +8,11 @@ internal static class ConvolutionPasses
     public static void Prepare(in ForwardPass pass, Convolution kernel, bool bias) =>
         kernel.Prepare(pass.Workers, pass.Parameters[0], bias ? pass.Parameters[1] : default, pass.Output, pass.Prepared);
 
-    public static void Forward(in ForwardPass pass, Convolution kernel, bool bias, Activation activation, Rows residual = default) =>
-        kernel.Forward(pass.Workers, pass.Inputs[0], pass.Prepared, bias, activation == Activation.Relu, pass.Output, residual);
+    public static void Forward(in ForwardPass pass, Convolution kernel, bool bias, Activation activation, Rows residual = default)
+    {
+        if (!pass.Parts.IsEmpty) kernel.Scatter(pass.Workers, pass.Inputs[0], pass.Prepared, bias, activation == Activation.Relu, pass.Parts);
+        else kernel.Forward(pass.Workers, pass.Inputs[0], pass.Prepared, bias, activation == Activation.Relu, pass.Output, residual);
+    }
 
     /// <summary>
     /// dx = dy convolved with the weights turned round; dw[f,c,ky,kx] = sum over images and pixels of dy[f] x[c at that tap]; db = sum of dy.

@@ -10,6 +10,9 @@ internal readonly ref struct ForwardPass
 
     public required Rows Output { get; init; }
 
+    /// <summary>Where ranges of a pointwise convolution's channels go, where they do not lie together in <see cref="Output"/>; else empty.</summary>
+    public ReadOnlySpan<Rows> Parts { get; init; }
+
     /// <summary>In the order of <see cref="Operator.Parameters"/>, each as its tensor stores it. Running statistics are written in training.</summary>
     public required ReadOnlySpan<Rows> Parameters { get; init; }
 

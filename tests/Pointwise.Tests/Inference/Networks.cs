@@ -42,6 +42,20 @@ internal static class Networks
         return b.Build();
     }
 
+    /// <summary>Four pointwise convolutions that read one value: one is joined at once, one after another convolution, one in between, one is a head.</summary>
+    public static Graph Siblings()
+    {
+        var b = new GraphBuilder("siblings");
+        Value x = b.Input(new Shape(1, 7, 6, 5));
+        Value first = Pointwise("first", 40), second = Pointwise("second", 21), third = Pointwise("third", 19), one = Pointwise("fourth", 33);
+        Value wide = second.Conv2D("wide", 6, Window.Square(3, padding: 1));
+        b.Head("main", Value.Concat("joined", first, third, wide).GlobalAveragePool("mean").Flatten("flat"));
+        b.Head("one", one);
+        return b.Build();
+
+        Value Pointwise(string name, int filters) => x.Conv2D(name, filters, Window.Square(1)).Relu($"{name}.relu");
+    }
+
     public static Value Numbers(GraphBuilder b, string name, params long[] values) => b.Add(name, new Constant(Literal.Of(new Shape(values.Length), values)));
 
     /// <summary>So many scalings in a row.</summary>

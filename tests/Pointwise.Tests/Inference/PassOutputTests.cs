@@ -17,7 +17,12 @@ public class PassOutputTests
     [MemberData(nameof(Passes))]
     public void Pass_AppliedAlone_KeepsEveryHeadsResult(string name)
     {
-        Graph graph = name == nameof(FoldKnown) ? Networks.Reshaping() : SmallNetwork.Build(dropout: 0.5f);
+        Graph graph = name switch
+        {
+            nameof(FoldKnown) => Networks.Reshaping(),
+            nameof(MergeSiblings) => Networks.Siblings(),
+            _ => SmallNetwork.Build(dropout: 0.5f),
+        };
         using var model = new Model(graph, Formula.Parameters(graph));
         Compilation rewritten = InferencePasses.All.Single(p => p.Name == name).Apply(new Compilation(graph));
         Assert.NotEqual(graph.Nodes.Length, rewritten.Graph.Nodes.Length);

@@ -19,6 +19,10 @@ internal sealed record Compilation(Graph Graph, ImmutableSortedDictionary<string
     /// <summary>The model's tensors that its parameters are or follow from.</summary>
     public IEnumerable<string> Sources => Graph.Parameters.SelectMany(spec => Derived.TryGetValue(spec.Name, out DerivedTensor? derived) ? derived.Sources : [spec.Name]).Distinct();
 
+    /// <summary>How one of the graph's parameters comes about.</summary>
+    /// <param name="name">Its full name.</param>
+    public DerivedTensor Parameter(string name) => Derived.GetValueOrDefault(name) ?? new StoredTensor(name);
+
     /// <summary>The same with another graph; what its nodes do not need is derived no more.</summary>
     public Compilation With(Graph graph) => Derived.IsEmpty ? this with { Graph = graph } : Keep(graph, Derived);
 

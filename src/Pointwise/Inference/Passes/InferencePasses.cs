@@ -25,6 +25,7 @@ internal static class InferencePasses
         new(nameof(FoldBatchNorm), FoldBatchNorm.Apply),
         new(nameof(FuseActivation), FuseActivation.Apply),
         new(nameof(FuseResidual), FuseResidual.Apply),
+        new(nameof(MergeSiblings), MergeSiblings.Apply),
     ];
 
     /// <summary>A model's graph for one input with the heads that are asked for, rewritten.</summary>
