@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pointwise.Data.Checks;
+using Pointwise.Formats;
 
 namespace Pointwise.Cli;
 
@@ -37,8 +38,8 @@ internal static class DataReportJson
         });
         json.WriteList("same_file", report.Exact, group => Write(json, group));
         json.WriteList("almost_the_same", report.Near, group => Write(json, group));
-        WriteTexts(json, "warnings", report.Warnings);
-        WriteTexts(json, "notes", report.Split.Notes);
+        json.WriteTexts("warnings", report.Warnings);
+        json.WriteTexts("notes", report.Split.Notes);
     }
 
     private static void Write(Utf8JsonWriter json, string name, Spread spread)
@@ -60,12 +61,5 @@ internal static class DataReportJson
             json.WriteString("class", p.Class);
             json.WriteString("picture", p.Name);
         });
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 }

@@ -43,9 +43,7 @@ internal static class FileOutput
         {
             json.WriteString("name", tensor.Name);
             json.WriteString("type", $"{tensor.Type}");
-            json.WriteStartArray("shape");
-            foreach (int extent in tensor.Shape.ToArray()) json.WriteNumberValue(extent);
-            json.WriteEndArray();
+            json.WriteShape(tensor.Shape);
             if (lost.Contains(tensor)) json.WriteBoolean("lost", true);
         });
     }

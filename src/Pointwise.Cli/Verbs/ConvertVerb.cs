@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Pointwise.Zoo;
@@ -42,9 +43,7 @@ internal static class ConvertVerb
             {
                 writer.WriteString("file", target);
                 writer.WriteNumber("bytes", made.Bytes);
-                writer.WriteStartArray("changes");
-                foreach (string change in made.Changes) writer.WriteStringValue(change);
-                writer.WriteEndArray();
+                writer.WriteTexts("changes", made.Changes);
                 writer.WriteString("picture", made.Picture);
                 writer.WriteNumber("values", made.Agreement.Values);
                 writer.WriteNumber("largest_value", made.Agreement.Largest);

@@ -70,9 +70,7 @@ internal static class InfoVerb
         json.WriteBoolean("preprocessing_is_known", opened.PreprocessingIsKnown);
         json.WritePropertyName("preprocessing");
         PreprocessingText.Write(json, model.Preprocessing);
-        json.WriteStartArray("labels");
-        foreach (string label in model.Labels) json.WriteStringValue(label);
-        json.WriteEndArray();
+        json.WriteTexts("labels", model.Labels);
         json.WriteStartObject("provenance");
         foreach ((string key, string value) in model.Provenance) json.WriteString(key, value);
         json.WriteEndObject();
@@ -84,8 +82,6 @@ internal static class InfoVerb
     private static void WriteValue(Utf8JsonWriter json, string name, Shape shape)
     {
         json.WriteString("name", name);
-        json.WriteStartArray("shape");
-        foreach (int extent in shape.ToArray()) json.WriteNumberValue(extent);
-        json.WriteEndArray();
+        json.WriteShape(shape);
     }
 }

@@ -44,12 +44,8 @@ internal static class GraphWriter
         }
 
         json.WriteEndObject();
-        json.WriteStartArray("inputs");
-        foreach (int input in node.Inputs) json.WriteStringValue(graph.Nodes[input].Name);
-        json.WriteEndArray();
-        json.WriteStartArray("shape");
-        foreach (int extent in node.Shape.ToArray()) json.WriteNumberValue(extent);
-        json.WriteEndArray();
+        json.WriteTexts("inputs", node.Inputs.Select(input => graph.Nodes[input].Name));
+        json.WriteShape(node.Shape);
         if (node.Info.Kind != ElementKind.Float32) json.WriteString("kind", node.Info.Kind.ToString());
         json.WriteEndObject();
     }

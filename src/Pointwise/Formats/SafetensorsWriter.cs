@@ -85,9 +85,7 @@ internal sealed class SafetensorsWriter
     {
         json.WriteStartObject(name);
         json.WriteString("dtype", source.Type.ToString());
-        json.WriteStartArray("shape");
-        foreach (int extent in source.Shape.ToArray()) json.WriteNumberValue(extent);
-        json.WriteEndArray();
+        json.WriteShape(source.Shape);
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(offset);
         offset += source.Shape.Elements * source.Type.Size();
