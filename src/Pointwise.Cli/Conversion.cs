@@ -27,9 +27,9 @@ internal sealed record Conversion(IReadOnlyList<string> Changes, string Picture,
     /// <exception cref="PointwiseException">The file cannot be written, or its answers are others.</exception>
     public static Conversion Make(OpenedModel opened, string target, bool half, string? picture)
     {
-        string format = ModelWriter.FormatOf(target), full = Path.GetFullPath(target);
-        string passing = Path.Combine(Path.GetDirectoryName(full) ?? "", $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
-        try
+        string format = ModelWriter.FormatOf(target);
+        Conversion? made = null;
+        AtomicFile.Replace(target, passing =>
         {
             ModelWriter.Write(opened.Model, passing, format, half);
             OpenedModel written = Models.OpenFile(passing);
@@ -39,13 +39,9 @@ internal sealed record Conversion(IReadOnlyList<string> Changes, string Picture,
                 throw new PointwiseException(target, "the new file gives other answers", $"a difference of at most {(half ? HalfTolerance : WholeTolerance)} of the largest value", Number(agreement.Share),
                     half ? "leave --fp16 out: these weights do not bear it" : "this is a mistake of the program: please report it");
             long bytes = new FileInfo(passing).Length;
-            File.Move(passing, full, overwrite: true);
-            return new Conversion(ChangesOf(opened, written, half, bytes), name, agreement, bytes);
-        }
-        finally
-        {
-            File.Delete(passing);
-        }
+            made = new Conversion(ChangesOf(opened, written, half, bytes), name, agreement, bytes);
+        });
+        return made!;
     }
 
     /// <summary>A number of few digits.</summary>

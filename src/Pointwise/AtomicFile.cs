@@ -5,19 +5,30 @@ internal static class AtomicFile
 {
     /// <summary>Writes a temporary file beside the target, flushes it to the disk and renames it over the target. A link is followed.</summary>
     /// <exception cref="PointwiseException">The file cannot be written; what was there before is unchanged.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Replace(path, (temporary, target) =>
+    {
+        using var stream = new FileStream(temporary, Options(target));
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    });
+
+    /// <summary>Lets a file be made beside the target by its temporary path, and renames it over the target. A link is followed.</summary>
+    /// <exception cref="PointwiseException">The file cannot be written; what was there before is unchanged.</exception>
+    public static void Replace(string path, Action<string> make) => Replace(path, (temporary, _) =>
+    {
+        // a place that cannot be written is found here, and told by the target's name
+        File.Create(temporary).Dispose();
+        make(temporary);
+    });
+
+    private static void Replace(string path, Action<string, string> make)
     {
         string? temporary = null;
         try
         {
             string target = Target(path);
             temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
-            using (var stream = new FileStream(temporary, Options(target)))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
+            make(temporary, target);
             File.Move(temporary, target, overwrite: true);
         }
         catch (Exception e)

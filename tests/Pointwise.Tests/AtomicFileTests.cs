@@ -36,6 +36,24 @@ public class AtomicFileTests
     }
 
     [Fact]
+    public void Replace_WithAFileMadeByItsPath_PutsItInPlaceAsAWhole()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("a"), "old");
+        Assert.Throws<InvalidDataException>(() => AtomicFile.Replace(folder.File("a"), path =>
+        {
+            File.WriteAllText(path, "half");
+            throw new InvalidDataException();
+        }));
+        Assert.Equal("old", File.ReadAllText(folder.File("a")));
+        AtomicFile.Replace(folder.File("a"), path => File.WriteAllText(path, "new"));
+        Assert.Equal("new", File.ReadAllText(folder.File("a")));
+        Assert.Equal(["a"], folder.Names);
+        var e = Assert.Throws<PointwiseException>(() => AtomicFile.Replace(folder.File("absent/a"), path => File.WriteAllText(path, "new")));
+        Assert.Equal((folder.File("absent/a"), "a folder that exists"), (e.Where, e.Expected));
+    }
+
+    [Fact]
     public void Write_IntoNoFolder_SaysSo()
     {
         using var folder = new TemporaryFolder();

@@ -171,6 +171,14 @@ public sealed class ModelVerbsTests : IDisposable
     }
 
     [Fact]
+    public void Convert_IntoNoFolder_NamesTheFolder()
+    {
+        CommandLine run = CommandLine.Run("convert", Saved, folder.File("absent/out.onnx"));
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Contains($"{folder.File("absent/out.onnx")}: cannot be written\n  expected: a folder that exists", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Classify_WithACheckpoint_TakesItsNetworkAndTheLabelsOfAFile()
     {
         PictureFile.SavePng(folder.File("p.png"), new Picture(28, 28, 1, new byte[784]));
