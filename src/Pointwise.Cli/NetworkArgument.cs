@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pointwise.Architectures;
+using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Pointwise.Zoo;
@@ -15,10 +16,6 @@ internal static class NetworkArgument
         HelpName = "NETWORK|FILE",
     };
 
-    /// <summary>What the argument names. A path or an ending .yaml or .yml means a file.</summary>
-    /// <exception cref="PointwiseException">There is no such network or file, or the file is wrong.</exception>
-    public static Architecture Read(string text) => IsFile(text) ? NetworkFile.Read(text) : ArchitectureCatalog.Get(text);
-
     /// <summary>The graph of what the argument names.</summary>
     /// <param name="call">The call.</param>
     /// <param name="text">What was typed.</param>
@@ -27,9 +24,9 @@ internal static class NetworkArgument
     /// <exception cref="PointwiseException">There is no such network or file, or the file is wrong.</exception>
     public static Graph ReadGraph(Call call, string text, Shape? input, bool heads)
     {
-        if (!IsModelFile(text))
+        if (!ModelFormats.IsFileName(text))
         {
-            Architecture architecture = Read(text);
+            Architecture architecture = ArchitectureCatalog.GetOrRead(text);
             return architecture.Build(input ?? architecture.InputShape, architecture.Classes, heads);
         }
 
@@ -44,14 +41,9 @@ internal static class NetworkArgument
     /// <exception cref="PointwiseException">There is no such network or file, or the file is wrong.</exception>
     public static Model ReadModel(Call call, string text, Shape? input)
     {
-        if (IsModelFile(text)) return ModelArgument.Open(call, text, new ModelOptions { Input = input, Tell = call.Error.WriteLine }).Model;
-        Architecture architecture = Read(text);
+        if (ModelFormats.IsFileName(text)) return ModelArgument.Open(call, text, new ModelOptions { Input = input, Tell = call.Error.WriteLine }).Model;
+        Architecture architecture = ArchitectureCatalog.GetOrRead(text);
         Graph graph = architecture.Build(input ?? architecture.InputShape, architecture.Classes);
         return new Model(graph, Parameters.Initialize(graph, seed: 1));
     }
-
-    private static bool IsModelFile(string text) => Path.GetExtension(text).ToLowerInvariant() is ".safetensors" or ".onnx" or ".pth" or ".pt" or ".th";
-
-    private static bool IsFile(string text) =>
-        Path.GetExtension(text) is ".yaml" or ".yml" || text.Contains('/', StringComparison.Ordinal) || text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -27,7 +27,7 @@ internal sealed class NewRun
     public PreparedRun Prepare()
     {
         // a wrong network is told before many pictures are looked at
-        Architecture? named = request.Network is { } network && request.StartFrom is null ? NetworkArgument.Read(network) : null;
+        Architecture? named = request.Network is { } network && request.StartFrom is null ? ArchitectureCatalog.GetOrRead(network) : null;
         PartUse parts = PartUse.Of(request.Data!, request.Validation);
         OnBadPicture bad = given.Read().OnBadPicture;
         DataTraits traits = DataTraits.Of(parts.Train, bad);

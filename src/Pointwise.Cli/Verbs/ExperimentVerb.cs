@@ -38,7 +38,7 @@ internal static class ExperimentVerb
             (IDataSet train, IDataSet test) = Open(call.Get(data), call.Get(pictures));
             Picture first = train.Read(0);
             var input = new Shape(1, first.Channels < 3 ? 1 : 3, first.Height, first.Width);
-            Experiment experiment = Chosen(call.Get(name), NetworkArgument.Read(call.Get(network)), call.Get(others) ?? [], train, input);
+            Experiment experiment = Chosen(call.Get(name), ArchitectureCatalog.GetOrRead(call.Get(network)), call.Get(others) ?? [], train, input);
             ExperimentResult result = Run(call, experiment, train, test, Options(input, call.Get(epochs), call.Get(rate), call.Get(threads)), call.Get(seeds));
             OutputFile.Write(call, call.Get(svg), () => ExperimentOutput.Plot(result));
             OutputFile.Write(call, call.Get(html), () => ExperimentOutput.Page(result));
@@ -53,7 +53,7 @@ internal static class ExperimentVerb
         if (name != "compare" && others.Length > 0) throw new PointwiseException("--with", "belongs to another experiment", "experiment compare", $"experiment {name}", "leave it out, or compare");
         if (name != "compare") return ReductionExperiments.Get(name, network, train, input);
         if (others.Length == 0) throw new PointwiseException("experiment compare", "nothing to compare with", "--with and one network or more", "none", "name them: --with small-inception");
-        return ReductionExperiments.Compare([network, .. others.Select(NetworkArgument.Read)], train, input);
+        return ReductionExperiments.Compare([network, .. others.Select(ArchitectureCatalog.GetOrRead)], train, input);
     }
 
     private static TrainingOptions Options(Shape input, int epochs, double rate, int threads) => new()

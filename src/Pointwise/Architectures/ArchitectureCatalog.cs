@@ -114,6 +114,12 @@ public static class ArchitectureCatalog
     public static Architecture Get(string name) => TryGet(name, out Architecture? found) ? found : throw new PointwiseException(
         name, "no such network", string.Join(", ", Names), name, $"{NearestName.Suggestion(name, Names)}give a name of the catalog or a network file");
 
+    /// <summary>The network of a name, or that of a network file: a path, or an ending .yaml or .yml, means a file.</summary>
+    /// <param name="nameOrPath">The name, or the path.</param>
+    /// <exception cref="PointwiseException">There is no such network or file, or the file is wrong.</exception>
+    internal static Architecture GetOrRead(string nameOrPath) =>
+        Path.GetExtension(nameOrPath) is ".yaml" or ".yml" || nameOrPath.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar) ? NetworkFile.Read(nameOrPath) : Get(nameOrPath);
+
     /// <summary>Looks a network up.</summary>
     /// <param name="name">As in <see cref="Names"/>.</param>
     /// <param name="found">The network, where there is one.</param>

@@ -40,6 +40,9 @@ internal static class ModelFormats
         return Signed(head) ?? (IsOnnx(head) ? ModelFormat.Onnx : IsText(head) ? OfText(head) : ModelFormat.Unknown);
     }
 
+    /// <summary>Whether a name ends as those of models' files do: what somebody means by it, where no such file needs to be.</summary>
+    public static bool IsFileName(string name) => Path.GetExtension(name).ToLowerInvariant() is ".safetensors" or ".onnx" or ".pth" or ".pt" or ".th";
+
     /// <summary>What a format is called, with its article.</summary>
     public static string Describe(ModelFormat format) => format switch
     {

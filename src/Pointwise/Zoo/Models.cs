@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pointwise.Architectures;
+using Pointwise.Formats;
 using Pointwise.Graphs;
 
 namespace Pointwise.Zoo;
@@ -42,5 +43,5 @@ public static class Models
         return opened with { Model = opened.Model with { Provenance = provenance } };
     }
 
-    private static bool IsPath(string text) => text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar) || Path.GetExtension(text).ToLowerInvariant() is ".safetensors" or ".onnx" or ".pth" or ".pt" or ".th";
+    private static bool IsPath(string text) => text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar) || ModelFormats.IsFileName(text);
 }

@@ -15,7 +15,7 @@ internal static class WeightsModel
     /// <exception cref="PointwiseException">No network is named and none of the catalog fits, or the weights do not fit it.</exception>
     public static OpenedModel Read(TensorFile file, string format, ModelOptions options, Architecture? architecture)
     {
-        if (architecture is null && options.Network is { } name) architecture = Path.GetExtension(name) is ".yaml" or ".yml" ? NetworkFile.Read(name) : ArchitectureCatalog.Get(name);
+        if (architecture is null && options.Network is { } name) architecture = ArchitectureCatalog.GetOrRead(name);
         if (architecture is null && !NetworkOfWeights.TryFind(file, out architecture))
         {
             throw new PointwiseException(file.Path, "weights without a network", "names and shapes of a network of the catalog, or --network NAME",
