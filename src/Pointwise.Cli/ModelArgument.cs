@@ -59,16 +59,9 @@ internal sealed class ModelArgument
     /// <exception cref="PointwiseException">There is no such model, or it cannot be fetched or read.</exception>
     public static OpenedModel Open(Call call, string model, ModelOptions options)
     {
-        var lines = new TransferLines(call.Terminal);
-        try
-        {
-            // signals are taken over only where something may be fetched
-            CancellationToken stop = ZooCatalog.TryGet(model, out _) ? call.Stop : default;
-            return Models.OpenFile(model, options with { Progress = lines }, stop);
-        }
-        finally
-        {
-            lines.End();
-        }
+        using var lines = new TransferLines(call.Terminal);
+        // signals are taken over only where something may be fetched
+        CancellationToken stop = ZooCatalog.TryGet(model, out _) ? call.Stop : default;
+        return Models.OpenFile(model, options with { Progress = lines }, stop);
     }
 }

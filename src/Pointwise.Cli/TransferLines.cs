@@ -6,7 +6,7 @@ using Pointwise.Drawing;
 namespace Pointwise.Cli;
 
 /// <summary>Shows how far a transfer is.</summary>
-internal sealed class TransferLines(Terminal terminal) : IProgress<DownloadProgress>
+internal sealed class TransferLines(Terminal terminal) : IProgress<DownloadProgress>, IDisposable
 {
     private readonly ProgressLine line = new(terminal);
     private string file = "";
@@ -20,7 +20,7 @@ internal sealed class TransferLines(Terminal terminal) : IProgress<DownloadProgr
     }
 
     /// <summary>Leaves the line as it is.</summary>
-    public void End() => line.End();
+    public void Dispose() => line.End();
 
     private string Line(DownloadProgress p)
     {

@@ -26,10 +26,7 @@ internal static class DataGetVerb
     private static void Run(Call call, PublishedSet set, string folder, bool acceptUnverified, bool json)
     {
         call.Error.WriteLine($"{set.Name}: {set.About}\nlicence: {set.Licence}; made by: {set.Page}");
-        using var downloader = new Downloader();
-        var lines = new TransferLines(call.Terminal);
-        IReadOnlyList<FetchedFile> files = new PublishedFetch(set, folder).Run(downloader, acceptUnverified, lines, call.Stop).GetAwaiter().GetResult();
-        lines.End();
+        IReadOnlyList<FetchedFile> files = Fetch(call, new PublishedFetch(set, folder), acceptUnverified);
         if (json)
         {
             JsonOutput.Print(call.Out, writer =>
@@ -49,5 +46,12 @@ internal static class DataGetVerb
 
         foreach (FetchedFile file in files) call.Out.WriteLine($"{file.Sha256}  {file.Name}  {(file.Verified ? "verified" : "NOT VERIFIED: nobody publishes its sum")}");
         call.Out.WriteLine($"folder: {folder}");
+    }
+
+    private static IReadOnlyList<FetchedFile> Fetch(Call call, PublishedFetch fetch, bool acceptUnverified)
+    {
+        using var downloader = new Downloader();
+        using var lines = new TransferLines(call.Terminal);
+        return fetch.Run(downloader, acceptUnverified, lines, call.Stop).GetAwaiter().GetResult();
     }
 }

@@ -64,19 +64,11 @@ internal static class PullVerb
 
     private static void Pull(Call call, PublishedModel[] models, ModelOptions options, bool json)
     {
-        var lines = new TransferLines(call.Terminal);
-        var cache = new ModelCache(options with { Progress = lines });
         var files = new List<(PublishedModel Model, CachedFile File)>();
         foreach (PublishedModel model in models)
         {
-            try
-            {
-                foreach (CachedFile file in cache.Fetch(model, call.Stop).GetAwaiter().GetResult()) files.Add((model, file));
-            }
-            finally
-            {
-                lines.End();
-            }
+            using var lines = new TransferLines(call.Terminal);
+            foreach (CachedFile file in new ModelCache(options with { Progress = lines }).Fetch(model, call.Stop).GetAwaiter().GetResult()) files.Add((model, file));
         }
 
         if (json)
