@@ -50,8 +50,7 @@ internal static class NetworkOfWeights
     }
 
     /// <summary>Whether a name is that of a layer's weight, in whatever dictionary it lies.</summary>
-    private static bool IsWeightOf(string name, string layer) =>
-        name.EndsWith($"{layer}.weight", StringComparison.Ordinal) && (name.Length == layer.Length + ".weight".Length || name[^(layer.Length + ".weight".Length + 1)] == '.');
+    private static bool IsWeightOf(string name, string layer) => name == $"{layer}.weight" || name.EndsWith($".{layer}.weight", StringComparison.Ordinal);
 
     /// <summary>The last layer with weights before the main head.</summary>
     private static string? ClassifierOf(Graph graph)

@@ -60,11 +60,15 @@ internal static class ZooCatalog
             : new PointwiseException(name, "no such model", $"{expected}, or a file", name, $"{NearestName.Suggestion(name, Names)}give a name of the list or the path of a file that exists");
     }
 
-    private static PublishedModel Torchvision(string name, string file, string sum, long? bytes, string top1) => new(name, new(Torch + file, sum, bytes), ImageNetLabels)
+    private static PublishedModel Torchvision(string name, string file, string sum, long? bytes, string top1)
     {
-        About = $"torchvision's weights, {top1} % top-1 on ImageNet",
-        Licence = "BSD-3-Clause (torchvision); the terms of ImageNet, on which they were trained, may apply",
-        Page = "https://pytorch.org/vision/stable/models.html",
-        SumFrom = sum.Length == 64 ? NameAndOthers : "the file's name (8 digits alone)",
-    };
+        var weights = new ZooFile(Torch + file, sum, bytes);
+        return new PublishedModel(name, weights, ImageNetLabels)
+        {
+            About = $"torchvision's weights, {top1} % top-1 on ImageNet",
+            Licence = "BSD-3-Clause (torchvision); the terms of ImageNet, on which they were trained, may apply",
+            Page = "https://pytorch.org/vision/stable/models.html",
+            SumFrom = weights.IsVerified ? NameAndOthers : "the file's name (8 digits alone)",
+        };
+    }
 }
