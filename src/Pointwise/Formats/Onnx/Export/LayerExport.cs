@@ -73,10 +73,14 @@ internal static class LayerExport
         if (!w.CeilMode || w.Padding != PaddingRule.Given) return w;
         Shape x = n.InputShapes[0];
         (int h, int v) = (w.OutputH(x.H), w.OutputW(x.W));
-        if (h == Counted(x.H, w.SpanH, w.StrideH, w.PadTop + w.PadBottom) && v == Counted(x.W, w.SpanW, w.StrideW, w.PadLeft + w.PadRight)) return w;
-        Window floor = w with { CeilMode = false };
-        int more = (h - 1) * w.StrideH + w.SpanH - x.H - w.PadTop, wider = (v - 1) * w.StrideW + w.SpanW - x.W - w.PadLeft;
-        return floor with { PadBottom = Math.Max(w.PadBottom, more), PadRight = Math.Max(w.PadRight, wider) };
+        return h == Counted(x.H, w.SpanH, w.StrideH, w.PadTop + w.PadBottom) && v == Counted(x.W, w.SpanW, w.StrideW, w.PadLeft + w.PadRight) ? w : PaddedForLast(w, x);
+    }
+
+    /// <summary>The window without ceil mode, padded for what ceil mode counts.</summary>
+    private static Window PaddedForLast(Window w, Shape x)
+    {
+        int more = (w.OutputH(x.H) - 1) * w.StrideH + w.SpanH - x.H - w.PadTop, wider = (w.OutputW(x.W) - 1) * w.StrideW + w.SpanW - x.W - w.PadLeft;
+        return w with { CeilMode = false, PadBottom = Math.Max(w.PadBottom, more), PadRight = Math.Max(w.PadRight, wider) };
     }
 
     private static long Counted(int extent, int span, int stride, int padding) => ((long)extent + padding - span + stride - 1) / stride + 1;
@@ -94,13 +98,7 @@ internal static class LayerExport
     {
         CheckDilation(pool.Window, n);
         Window window = Ceiling(n, pool.Window);
-        if (window.CeilMode)
-        {
-            Shape x = n.InputShapes[0];
-            window = window with { CeilMode = false, PadBottom = Math.Max(window.PadBottom, (window.OutputH(x.H) - 1) * window.StrideH + window.SpanH - x.H - window.PadTop), PadRight = Math.Max(window.PadRight, (window.OutputW(x.W) - 1) * window.StrideW + window.SpanW - x.W - window.PadLeft) };
-        }
-
-        Window(n.Last("LpPool", n.Inputs).With("p", pool.P), window);
+        Window(n.Last("LpPool", n.Inputs).With("p", pool.P), window.CeilMode ? PaddedForLast(window, n.InputShapes[0]) : window);
     }
 
     private static void CheckDilation(Window w, ExportedNode n)
