@@ -126,7 +126,7 @@ public static class ModelFile
         string network = model.Graph.Name;
         model.Parameters.CheckFit(model.Graph);
         PreprocessingText.Check($"{network}: preprocessing", model.Preprocessing);
-        string[] heads = [.. model.Graph.Heads.Select(h => h.Name), "mean"];
+        string[] heads = [.. model.Graph.Heads.Select(h => h.Name), Model.MeanHead];
         if (!heads.Contains(model.AnsweringHead))
             throw new PointwiseException(network, "no such answering head", string.Join(", ", heads), JsonCursor.Shorten(model.AnsweringHead), NearestName.Suggestion(model.AnsweringHead, heads) + "name one of the heads");
         int classes = model.Graph.Nodes[model.Graph.Heads[0].Node].Shape.C;

@@ -8,6 +8,9 @@ namespace Pointwise.Graphs;
 /// <param name="Parameters">Its tensors.</param>
 public sealed record Model(Graph Graph, Parameters Parameters) : IDisposable
 {
+    /// <summary>The head that is no node's result but the mean of all heads' results, as probabilities.</summary>
+    internal const string MeanHead = "mean";
+
     /// <summary>The classes' names in the order of the logits; empty where they are not known.</summary>
     public ImmutableArray<string> Labels { get; init; } = [];
 

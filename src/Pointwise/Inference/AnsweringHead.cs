@@ -12,7 +12,7 @@ internal static class AnsweringHead
     public static Model Of(Model model, string? head)
     {
         if (head is null) return model;
-        string[] known = [.. model.Graph.Heads.Select(h => h.Name), Scores.MeanHead];
+        string[] known = [.. model.Graph.Heads.Select(h => h.Name), Model.MeanHead];
         if (!known.Contains(head))
             throw new PointwiseException(model.Graph.Name, "no such head", string.Join(", ", known), head, NearestName.Suggestion(head, known) + "name one of these");
         return model with { AnsweringHead = head };

@@ -7,9 +7,6 @@ namespace Pointwise.Inference;
 /// <summary>Reading a row of scores.</summary>
 internal static class Scores
 {
-    /// <summary>The head that is the mean of all heads' probabilities.</summary>
-    public const string MeanHead = SelectHead.Mean;
-
     /// <summary>Whether a head gives probabilities: it ends in a softmax, or is the mean of heads. Else it gives logits.</summary>
     public static bool AreProbabilities(Graph graph, Head head) => graph.Nodes[head.Node] is { Operator: Softmax } or { Operator: Scale, Name: SelectHead.MeanNode };
 

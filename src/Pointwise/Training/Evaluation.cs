@@ -141,7 +141,7 @@ public sealed class Evaluation : IDisposable
     private static ImmutableArray<string> HeadsOf(Model model)
     {
         ImmutableArray<string> names = [.. model.Graph.Heads.Select(h => h.Name)];
-        return names.Length > 1 || model.AnsweringHead == Scores.MeanHead ? names.Add(Scores.MeanHead) : names;
+        return names.Length > 1 || model.AnsweringHead == Model.MeanHead ? names.Add(Model.MeanHead) : names;
     }
 
     private ImmutableArray<HeadScore> RunHeads(CancellationToken stop, EvaluationReportBuilder?[]? reports = null)

@@ -95,7 +95,7 @@ public static class TrainingLoop
     private static ImmutableArray<HeadScore> Heads(TrainingRun run, TrainingHistory history, CancellationToken stop)
     {
         if (run.Validation is not { } pictures) return [];
-        bool isScored = run.Model.Graph.Heads.Length == 1 && run.From is null && run.Options.AnsweringHead != Scores.MeanHead && history.Epochs[^1].Validation is not null;
+        bool isScored = run.Model.Graph.Heads.Length == 1 && run.From is null && run.Options.AnsweringHead != Model.MeanHead && history.Epochs[^1].Validation is not null;
         return isScored
             ? [new HeadScore(run.Model.Graph.Heads[0].Name, history.Epochs[^1].Validation!)]
             : Evaluation.OfHeads(run.Model, pictures, Scoring(run), stop);

@@ -50,7 +50,7 @@ internal static class TrainingOptionsCheck
 
         if (graph.Heads.All(h => options.HeadWeights.GetValueOrDefault(h.Name, h.LossWeight) == 0))
             throw new PointwiseException("head weights", "nothing to train", "a head with a weight above 0", "0 for every head", "give a head some weight");
-        RequireName("answering head", options.AnsweringHead, [.. heads, Scores.MeanHead, TrainingOptions.BestHead]);
+        RequireName("answering head", options.AnsweringHead, [.. heads, Model.MeanHead, TrainingOptions.BestHead]);
     }
 
     private static PointwiseException NeedsValidation(string option) =>

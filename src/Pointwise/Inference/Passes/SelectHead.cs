@@ -8,22 +8,19 @@ namespace Pointwise.Inference.Passes;
 /// <summary>Keeps the heads that are asked for, and of the nodes those that they need.</summary>
 internal static class SelectHead
 {
-    /// <summary>The head that is no node's result but the mean of all heads' results, as probabilities.</summary>
-    public const string Mean = "mean";
-
-    /// <summary>The node that is added for it.</summary>
+    /// <summary>The node that is added for <see cref="Model.MeanHead"/>.</summary>
     public const string MeanNode = "heads.mean";
 
     /// <summary>The graph with these heads alone.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="names">Names of heads, or <see cref="Mean"/>.</param>
+    /// <param name="names">Names of heads, or <see cref="Model.MeanHead"/>.</param>
     /// <exception cref="PointwiseException">There is no such head, or the heads to average have different shapes.</exception>
     public static Graph Apply(Graph graph, params ReadOnlySpan<string> names)
     {
         var heads = ImmutableArray.CreateBuilder<Head>();
         foreach (string name in names)
         {
-            if (name == Mean && graph.Heads.All(h => h.Name != Mean)) graph = WithMean(graph);
+            if (name == Model.MeanHead && graph.Heads.All(h => h.Name != Model.MeanHead)) graph = WithMean(graph);
             heads.Add(graph.Head(name));
         }
 
@@ -46,7 +43,7 @@ internal static class SelectHead
         }
 
         int mean = Add(MeanNode, new Scale(1f / graph.Heads.Length), sum);
-        return graph with { Nodes = nodes.ToImmutable(), Heads = [.. graph.Heads, new Head(Mean, mean, 0)] };
+        return graph with { Nodes = nodes.ToImmutable(), Heads = [.. graph.Heads, new Head(Model.MeanHead, mean, 0)] };
 
         int Add(string name, Operator op, params ImmutableArray<int> inputs)
         {

@@ -22,7 +22,7 @@ internal static class ModelMetadata
             {
                 Labels = Read(LabelsKey, file, text => ModelText.ReadLabels(text, Place(file, LabelsKey), limits)) is { IsDefault: false } labels ? labels : [],
                 Preprocessing = Read(PreprocessingKey, file, text => PreprocessingText.Read(text, Place(file, PreprocessingKey), limits)) ?? new Preprocessing(),
-                AnsweringHead = file.Model.Metadata.TryGetValue(HeadKey, out string? head) && (head == "mean" || model.Graph.Heads.Any(h => h.Name == head)) ? head : model.AnsweringHead,
+                AnsweringHead = file.Model.Metadata.TryGetValue(HeadKey, out string? head) && (head == Model.MeanHead || model.Graph.Heads.Any(h => h.Name == head)) ? head : model.AnsweringHead,
                 Provenance = Provenance(file, opset, notes, limits),
             };
         }
