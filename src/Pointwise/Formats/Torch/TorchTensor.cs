@@ -43,7 +43,10 @@ internal sealed record TorchTensor(TorchStorage Storage, ElementType Type, long 
     /// <exception cref="PickleProblem">It reaches beyond its storage, or is larger than a tensor may be.</exception>
     public static TorchTensor Of(TorchStorageView view, ElementType type, long first, long[] size, long[] strides, Limits limits)
     {
-        long available = view.Storage.Type is null ? view.Elements / type.Size() : view.Elements;
+        // a storage of plain bytes is counted in bytes
+        int unit = view.Storage.Type is null ? type.Size() : 1;
+        long available = view.Elements / unit;
+        if (view.First % unit != 0) throw new PickleProblem("a tensor that begins within an element", $"a part of the storage from a multiple of {unit} bytes", $"byte {view.First}");
         if (size.Length != strides.Length || size.Length > Shape.MaxRank)
             throw new PickleProblem("a tensor with impossible extents", $"up to {Shape.MaxRank} extents and a stride for each", $"{size.Length} extents and {strides.Length} strides");
         Shape shape = ShapeOf(size, limits);
@@ -56,7 +59,7 @@ internal sealed record TorchTensor(TorchStorage Storage, ElementType Type, long 
 
         if (first < 0 || (shape.Elements > 0 && end > available))
             throw new PickleProblem("a tensor reaches beyond its storage", $"elements 0 to {available - 1} of storage {JsonCursor.Shorten(view.Storage.Key)}", $"elements {first} to {end - 1}");
-        return new TorchTensor(view.Storage, type, view.First + first, shape, strides);
+        return new TorchTensor(view.Storage, type, view.First / unit + first, shape, strides);
     }
 
     private static Shape ShapeOf(long[] size, Limits limits)

@@ -120,6 +120,21 @@ public class TorchFileTests
     }
 
     [Fact]
+    public void Read_FromAPartOfAStorageOfBytes_BeginsAtItsByte()
+    {
+        using TorchFile torch = TorchBytes.Open(PartOfBytes(8));
+        Assert.Equal([5f], torch.ReadFloats(torch["w"]));
+        PointwiseException e = Assert.Throws<PointwiseException>(() => TorchBytes.Open(PartOfBytes(6)).Dispose());
+        Assert.Equal(("a tensor that begins within an element", "byte 6"), (e.Problem, e.Found));
+    }
+
+    private static byte[] PartOfBytes(int first) => TorchBytes.Archive(
+        PickleBuilder.Begin().Step('}').Text("w").Global("torch._utils", "_rebuild_tensor_v3").Step('(')
+            .Step('(').Text("storage").Global("torch.storage", "UntypedStorage").Text("0").Text("cpu").Number(12).Step('(').Text("part").Number(first).Number(12 - first).Step('t').Step('t').Step('Q')
+            .Number(0).Numbers(1).Numbers(1).Raw(0x89).Step('}').Global("torch", "float32").Step('t').Step('R').Step('s').Done,
+        ("0", TorchBytes.Floats(3, 4, 5)));
+
+    [Fact]
     public void Open_WhatElseTorchSaves_IsReadOrLeftOut()
     {
         SampleTensor whole = SampleTensor.Whole("0", "Float", 2);
