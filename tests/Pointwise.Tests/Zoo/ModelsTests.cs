@@ -126,6 +126,7 @@ public sealed class ModelsTests : IDisposable
         Assert.Equal($"{path}: weights without a network\n  expected: names and shapes of a network of the catalog, or --network NAME\n  found:    1 tensors that fit none\n  fix:      name the network by --network: a name of pointwise models, or a network file",
             Assert.Throws<PointwiseException>(() => Open(path)).Message);
         Assert.Throws<PointwiseException>(() => Open(path, new ModelOptions { Network = "nin" }));
+        Assert.Equal("a network file in YAML", Assert.Throws<PointwiseException>(() => Open(path, new ModelOptions { Network = folder.File("absent") })).Expected);
     }
 
     [Fact]
