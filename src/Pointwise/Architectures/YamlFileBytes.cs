@@ -14,28 +14,14 @@ internal static class YamlFileBytes
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return Strict.GetString(Bounded(stream, path, what)).TrimStart('\uFEFF');
+            byte[] bytes = SmallFile.Read(path, NetworkFile.MaxBytes)
+                ?? throw new PointwiseException(path, $"too large for a {what} file", $"at most {NetworkFile.MaxBytes} bytes", "more", $"give a file that describes a {what}{(what == "network" ? ", not its weights" : "")}");
+            return Strict.GetString(bytes).TrimStart('\uFEFF');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             string problem = e is DecoderFallbackException ? "not UTF-8" : "cannot be read";
             throw new PointwiseException(path, problem, $"a {what} file in YAML", e.Message, "check the path and the file", e);
         }
-    }
-
-    /// <summary>The whole stream, whatever length the file system tells.</summary>
-    private static ReadOnlySpan<byte> Bounded(FileStream stream, string path, string what)
-    {
-        using var bytes = new MemoryStream();
-        var block = new byte[1 << 16];
-        for (int read; (read = stream.Read(block)) > 0;)
-        {
-            bytes.Write(block, 0, read);
-            if (bytes.Length > NetworkFile.MaxBytes)
-                throw new PointwiseException(path, $"too large for a {what} file", $"at most {NetworkFile.MaxBytes} bytes", "more", $"give a file that describes a {what}{(what == "network" ? ", not its weights" : "")}");
-        }
-
-        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
     }
 }

@@ -10,10 +10,9 @@ internal static class SmallTextFile
     {
         try
         {
-            long bytes = new FileInfo(path).Length;
-            if (bytes > limits.TextBytes)
-                throw new PointwiseException(path, "too large for a text", $"at most {limits.TextBytes:N0} bytes (limit {nameof(Limits.TextBytes)})", $"{bytes:N0}", "check that this is the right file");
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            byte[] bytes = SmallFile.Read(path, limits.TextBytes)
+                ?? throw new PointwiseException(path, "too large for a text", $"at most {limits.TextBytes:N0} bytes (limit {nameof(Limits.TextBytes)})", "more", "check that this is the right file");
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {
