@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pointwise.Inference.Measuring;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Cli;
@@ -7,7 +8,7 @@ namespace Pointwise.Cli;
 /// <summary>How fast a network runs, as JSON: seconds, bytes and FLOP/s as plain numbers.</summary>
 internal static class BenchJson
 {
-    public static void Write(Utf8JsonWriter json, BenchmarkReport report)
+    public static void Write(Utf8JsonWriter json, BenchmarkReport report, BenchParts parts)
     {
         json.WriteString("network", report.Network);
         WriteShape(json, "input", report.Input);
@@ -30,7 +31,7 @@ internal static class BenchJson
         json.WriteNumber("parameter_bytes", report.Memory.ParameterBytes);
         json.WriteNumber("resident_peak_bytes", report.Memory.ResidentBytes);
         json.WriteEndObject();
-        if (report.Layers.IsEmpty) return;
+        if (!parts.Layers && !parts.Choices) return;
         json.WriteList("layers", report.Layers, layer =>
         {
             json.WriteString("node", layer.Node);
@@ -38,6 +39,7 @@ internal static class BenchJson
             json.WriteString("algorithm", layer.Algorithm);
             WriteShape(json, "output", layer.Output);
             WriteRates(json, layer.Seconds, layer.MultiplyAdds, layer.FlopsPerSecond);
+            if (parts.Choices) json.WriteList("candidates", layer.Candidates, way => WriteCandidate(json, report, layer, way));
         });
         json.WriteList("algorithms", LayerTime.ByAlgorithm(report.Layers), sum =>
         {
@@ -45,6 +47,15 @@ internal static class BenchJson
             json.WriteNumber("nodes", sum.Nodes);
             WriteRates(json, sum.Seconds, sum.MultiplyAdds, sum.FlopsPerSecond);
         });
+    }
+
+    private static void WriteCandidate(Utf8JsonWriter json, BenchmarkReport report, LayerTime layer, AlgorithmCandidate way)
+    {
+        json.WriteString("algorithm", way.Name);
+        json.WriteNumber("cycles", way.Cycles);
+        json.WriteNumber("seconds", report.SecondsOf(way));
+        json.WriteBoolean("taken", way.Name == layer.Algorithm);
+        json.WriteString("why", layer.Reason(way));
     }
 
     private static void WriteRates(Utf8JsonWriter json, double seconds, long multiplyAdds, double flops)

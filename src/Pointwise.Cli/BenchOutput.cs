@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pointwise.Drawing;
 using Pointwise.Inference.Measuring;
+using Pointwise.Kernels;
 
 namespace Pointwise.Cli;
 
@@ -9,8 +10,8 @@ internal static class BenchOutput
 {
     /// <param name="output">Where to.</param>
     /// <param name="report">What was measured.</param>
-    /// <param name="byTime">Whether the slowest node comes first, or the first that runs.</param>
-    public static void Print(TextWriter output, BenchmarkReport report, bool byTime)
+    /// <param name="parts">What beside the whole is printed.</param>
+    public static void Print(TextWriter output, BenchmarkReport report, BenchParts parts)
     {
         RunTimes times = report.Times;
         output.WriteLine($"{report.Network} {report.Input.ToPicture()}, batch {report.Input.N}, {Threads(report)}, {report.Lanes} lanes");
@@ -20,11 +21,15 @@ internal static class BenchOutput
         Line("multiply-adds", $"{Figures.Exact(report.MultiplyAdds)}, two FLOPs each: {Giga(report.FlopsPerSecond)} GFLOP/s");
         Line("peak", $"{Giga(report.Peak)} GFLOP/s of multiply-adds in registers on {Threads(report)}; {Figures.Share(report.ShareOfPeak, 1)} of it reached");
         Line("memory", $"values {Figures.Bytes(report.Memory.ValueBytes)}, prepared weights {Figures.Bytes(report.Memory.PreparedBytes)}, parameters {Figures.Bytes(report.Memory.ParameterBytes)}; the process {Figures.Bytes(report.Memory.ResidentBytes)} at most");
-        if (report.Layers.IsEmpty) return;
-        output.WriteLine();
-        Layers(report, byTime).Write(output);
-        output.WriteLine();
-        Algorithms(report).Write(output);
+        if (parts.Layers) Append(Layers(report, parts.ByTime));
+        if (parts.Layers) Append(Algorithms(report));
+        if (parts.Choices) Append(Choices(report, parts.ByTime));
+
+        void Append(TextTable table)
+        {
+            output.WriteLine();
+            table.Write(output);
+        }
 
         void Line(string name, string text) => output.WriteLine($"{name,-15}{text}");
     }
@@ -33,7 +38,7 @@ internal static class BenchOutput
     {
         var table = new TextTable("node", "operator", "algorithm", ">output", ">ms", ">share", ">GFLOP/s", ">% of peak");
         double whole = report.Layers.Sum(l => l.Seconds);
-        foreach (LayerTime layer in byTime ? report.Layers.OrderByDescending(l => l.Seconds) : report.Layers.AsEnumerable())
+        foreach (LayerTime layer in Ordered(report, byTime))
             table.Add([layer.Node, layer.Operator, layer.Algorithm, layer.Output.ToPicture(), .. Rates(report, layer.Seconds, whole, layer.FlopsPerSecond)]);
         table.Rule();
         table.Add(["all", "", "", "", .. Rates(report, whole, whole, 2 * report.MultiplyAdds / whole)]);
@@ -52,6 +57,25 @@ internal static class BenchOutput
         return table;
     }
 
+    private static TextTable Choices(BenchmarkReport report, bool byTime)
+    {
+        var table = new TextTable("node", "operator", "algorithm", ">estimated ms", ">measured ms", "why");
+        foreach (LayerTime layer in Ordered(report, byTime))
+        {
+            bool isFirst = true;
+            foreach (AlgorithmCandidate way in layer.Candidates.OrderBy(c => c.Name != layer.Algorithm).ThenBy(c => c.Cycles))
+            {
+                string measured = isFirst ? Milliseconds(layer.Seconds) : "", name = isFirst ? layer.Node : "", what = isFirst ? layer.Operator : "";
+                table.Add(name, what, way.Name, Milliseconds(report.SecondsOf(way)), measured, layer.Reason(way));
+                isFirst = false;
+            }
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<LayerTime> Ordered(BenchmarkReport report, bool byTime) => byTime ? report.Layers.OrderByDescending(l => l.Seconds) : report.Layers;
+
     private static string[] Rates(BenchmarkReport report, double seconds, double whole, double flops) =>
         [Milliseconds(seconds), Figures.Share(seconds, whole), .. flops > 0 ? (string[])[Giga(flops), Figures.Share(flops, report.Peak)] : []];
 
@@ -63,3 +87,9 @@ internal static class BenchOutput
 
     private static string Number(double value) => value.ToString(value < 100 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What beside the whole is printed.</summary>
+/// <param name="Layers">Every node's time.</param>
+/// <param name="Choices">Which ways every convolution could go, and why it goes one.</param>
+/// <param name="ByTime">Whether the slowest node comes first, or the first that runs.</param>
+internal readonly record struct BenchParts(bool Layers, bool Choices, bool ByTime);

@@ -18,20 +18,21 @@ internal static class BenchVerb
         Option<Shape?> input = CommonOptions.Input();
         Option<int> runs = new("--runs") { Description = "Measured runs; if not given, as many as take five seconds, between 30 and 1000", HelpName = "N" };
         Option<bool> layers = new("--layers") { Description = "Measure every node too: its algorithm, time, and share of the peak" };
+        Option<bool> explain = new("--explain") { Description = "Tell for every convolution which ways it could be computed, what each is estimated to take, and why one is taken" };
         Option<string> sort = new("--sort") { Description = "Order of the nodes: as they run (order), or the slowest first (time)", HelpName = "order|time", DefaultValueFactory = _ => InOrder };
         Option<bool> json = CommonOptions.Json();
         return new Verb("bench", "Measures how fast a network runs here: time, pictures a second, share of the machine's multiply-add peak, memory, every node",
-            "pointwise bench googlenet", "pointwise bench googlenet-bn --threads 1 --layers --sort time", "pointwise bench network.onnx --batch 8 --json")
+            "pointwise bench googlenet", "pointwise bench googlenet-bn --threads 1 --layers --sort time", "pointwise bench inception-v3 --explain", "pointwise bench network.onnx --batch 8 --json")
         {
-            network, batch, threads, input, runs, layers, sort, json,
+            network, batch, threads, input, runs, layers, explain, sort, json,
         }.Does(call =>
         {
-            bool byTime = ByTime(call.Get(sort));
+            var parts = new BenchParts(call.Get(layers), call.Get(explain), ByTime(call.Get(sort)));
             using Model model = NetworkArgument.ReadModel(call, call.Get(network), call.Get(input));
             if (call.Terminal.IsLive) call.Error.WriteLine($"measuring {model.Graph.Name}");
-            BenchmarkReport report = Benchmark.Run(model, new BenchmarkOptions { Batch = call.Get(batch), Threads = call.Get(threads), Runs = call.Get(runs), Layers = call.Get(layers) });
-            if (call.Get(json)) JsonOutput.Print(call.Out, writer => BenchJson.Write(writer, report));
-            else BenchOutput.Print(call.Out, report, byTime);
+            BenchmarkReport report = Benchmark.Run(model, new BenchmarkOptions { Batch = call.Get(batch), Threads = call.Get(threads), Runs = call.Get(runs), Layers = parts.Layers || parts.Choices });
+            if (call.Get(json)) JsonOutput.Print(call.Out, writer => BenchJson.Write(writer, report, parts));
+            else BenchOutput.Print(call.Out, report, parts);
         });
     }
 

@@ -63,6 +63,9 @@ internal sealed class Stage
     /// <summary>The way that the node's result is computed, in words.</summary>
     public string Algorithm(Workers workers) => IsWrittenBefore ? Operators.Operator.InPlace : Node.Operator.Algorithm(Pass(workers, training: false, default, parameters));
 
+    /// <summary>The ways that it could be computed, with what the cost model says of each.</summary>
+    public IReadOnlyList<AlgorithmCandidate> Candidates(Workers workers) => Node.Operator.Candidates(Pass(workers, training: false, default, parameters));
+
     /// <summary>A node's parameters as kernels see them, in the operator's order.</summary>
     public static Rows[] ParametersOf(Graph graph, Node node, Parameters parameters) =>
         [.. graph.ParametersOf(node).Select(spec => Rows.Of(parameters[spec.Name]))];

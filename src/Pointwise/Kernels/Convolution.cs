@@ -29,6 +29,14 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>The same where it is known whether it is transformed.</summary>
     public string Name(bool isTransformed) => IsDepthwise ? "depthwise" : isTransformed ? WinogradProduct.Name : Geometry.Taps == 1 ? "pointwise" : "direct rows";
 
+    /// <summary>The ways that an output of this size could be computed, with what the cost model says of each; one alone where there is no choice.</summary>
+    public IReadOnlyList<AlgorithmCandidate> Candidates(int outputH, int outputW)
+    {
+        AlgorithmCandidate direct = new(Name(isTransformed: false), WinogradChoice.DirectCycles(Geometry.Taps, ChannelsPerGroup, Filters, (double)outputH * outputW));
+        return Groups > 1 || Geometry is not { StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 } ? [direct]
+            : [direct, .. WinogradChoice.Candidates(Geometry.KernelH, Geometry.KernelW, Channels, Filters, outputH, outputW)];
+    }
+
     /// <summary>Floats that <see cref="Prepare"/> writes.</summary>
     /// <param name="width">The lanes that will read them.</param>
     /// <param name="images">Pictures of a batch.</param>

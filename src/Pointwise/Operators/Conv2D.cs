@@ -64,6 +64,8 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
 
     internal override string Algorithm(in ForwardPass pass) => Kernel(pass.Inputs[0]).Algorithm(pass.Output.H, pass.Output.W);
 
+    internal override IReadOnlyList<AlgorithmCandidate> Candidates(in ForwardPass pass) => Kernel(pass.Inputs[0]).Candidates(pass.Output.H, pass.Output.W);
+
     internal override void Forward(in ForwardPass pass) => ConvolutionPasses.Forward(pass, Kernel(pass.Inputs[0]), Bias, Activation);
 
     internal override void Backward(in BackwardPass pass) => ConvolutionPasses.Backward(pass, Kernel(pass.Inputs[0]), Bias, Activation);

@@ -73,6 +73,9 @@ public abstract record Operator
     /// <summary>The way that <see cref="Forward"/> goes, in words: the operator's name where it has one way alone.</summary>
     internal virtual string Algorithm(in ForwardPass pass) => Name;
 
+    /// <summary>The ways that <see cref="Forward"/> could go, <see cref="Algorithm"/> among them; none where there never is a choice.</summary>
+    internal virtual IReadOnlyList<Kernels.AlgorithmCandidate> Candidates(in ForwardPass pass) => [];
+
     /// <summary>Computes <see cref="ForwardPass.Output"/>.</summary>
     internal abstract void Forward(in ForwardPass pass);
 

@@ -53,6 +53,20 @@ public sealed class BenchVerbTests : IDisposable
     }
 
     [Fact]
+    public void Bench_Explaining_HasARowForEachWayOfAConvolution()
+    {
+        CommandLine run = CommandLine.Run("bench", SmallWeights.Network, "--runs", "3", "--explain");
+        Assert.True(run.ExitCode == 0, run.Error);
+        int head = Array.FindIndex(run.Lines, line => line.StartsWith("node ", StringComparison.Ordinal));
+        Assert.Matches(@"\Anode +operator +algorithm +estimated ms +measured ms +why\z", run.Lines[head]);
+        Assert.Matches(@"\Aconv1.conv +conv 5x5 16 +direct rows +\d+\.\d{3} +\d+\.\d{3}  ", run.Lines[head + 2]);
+        Assert.DoesNotContain(run.Lines, line => line.Contains("MaxPool", StringComparison.Ordinal));
+        JsonElement layers = JsonDocument.Parse(CommandLine.Run("bench", SmallWeights.Network, "--runs", "1", "--explain", "--json").Out).RootElement.GetProperty("layers");
+        JsonElement first = layers.EnumerateArray().First(l => l.GetProperty("candidates").GetArrayLength() > 0);
+        Assert.Equal(first.GetProperty("algorithm").GetString(), first.GetProperty("candidates").EnumerateArray().Single(c => c.GetProperty("taken").GetBoolean()).GetProperty("algorithm").GetString());
+    }
+
+    [Fact]
     public void Bench_OfAModelFileAsJson_HoldsEverythingInPlainNumbers()
     {
         using (Model model = SmallWeights.Model()) ModelFile.Save(model, folder.File("m.safetensors"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Inference.Measuring;
@@ -17,11 +18,16 @@ namespace Pointwise.Inference.Measuring;
 public sealed record BenchmarkReport(
     string Network, Shape Input, int Threads, int Lanes, RunTimes Times, long MultiplyAdds, double Peak, double ShareOfPeak, BenchmarkMemory Memory, ImmutableArray<LayerTime> Layers)
 {
+    private const double FlopsPerCycle = 2 * 2 * 16;
+
     /// <summary>Pictures a second, at the median.</summary>
     public double PicturesPerSecond => Input.N / Times.Median;
 
     /// <summary>FLOP/s at the median, two a multiply-add.</summary>
     public double FlopsPerSecond => 2 * MultiplyAdds / Times.Median;
+
+    /// <summary>Seconds that a way is estimated to take for the batch, by a clock at which the peak is two vectors of 16 multiply-adds a cycle and thread.</summary>
+    internal double SecondsOf(AlgorithmCandidate way) => Input.N * way.Cycles * FlopsPerCycle / Peak;
 }
 
 /// <summary>Memory of a network that runs.</summary>

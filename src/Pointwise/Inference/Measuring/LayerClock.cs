@@ -40,7 +40,10 @@ internal sealed class LayerClock(Session session, int runs)
             int at = i;
             var times = new RunTimes(Enumerable.Range(0, runs).Select(run => (double)ticks[run * session.Stages.Length + at] / Stopwatch.Frequency));
             Shape[] inputs = graph.InputShapes(node);
-            yield return new LayerTime(node.Name, OperatorText.Label(node.Operator), stage.Algorithm(session.Workers), node.Shape, times.Median, node.Operator.MultiplyAdds(inputs));
+            yield return new LayerTime(node.Name, OperatorText.Label(node.Operator), stage.Algorithm(session.Workers), node.Shape, times.Median, node.Operator.MultiplyAdds(inputs))
+            {
+                Candidates = [.. stage.Candidates(session.Workers)],
+            };
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Pointwise.Graphs;
+using System.Globalization;
+using Pointwise.Kernels;
 using Pointwise.Tensors;
 
 namespace Pointwise.Inference.Measuring;
@@ -15,6 +16,20 @@ public sealed record LayerTime(string Node, string Operator, string Algorithm, S
 {
     /// <summary>FLOP/s, two a multiply-add; 0 of what has none.</summary>
     public double FlopsPerSecond => Seconds > 0 ? 2 * MultiplyAdds / Seconds : 0;
+
+    /// <summary>The ways that it could be computed, the one that is among them; empty where there never is a choice.</summary>
+    internal ImmutableArray<AlgorithmCandidate> Candidates { get; init; } = [];
+
+    /// <summary>Why a candidate is the way that it is computed, or is not.</summary>
+    internal string Reason(AlgorithmCandidate candidate)
+    {
+        bool isTaken = candidate.Name == Algorithm;
+        if (isTaken && Candidates.Length == 1) return "the only way";
+        if (isTaken) return "taken";
+        if (candidate.Limit is not null) return candidate.Limit;
+        double times = candidate.Cycles / Candidates.First(c => c.Name == Algorithm).Cycles;
+        return times < 1 ? "less, but by no more than the estimate may be wrong" : string.Create(CultureInfo.InvariantCulture, $"{times:F2}x the cycles");
+    }
 
     /// <summary>The sums of layers by their algorithm, the slowest first.</summary>
     /// <param name="layers">The layers.</param>

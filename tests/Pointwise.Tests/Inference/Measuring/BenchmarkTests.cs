@@ -1,6 +1,7 @@
 using Pointwise.Architectures;
 using Pointwise.Graphs;
 using Pointwise.Inference.Measuring;
+using Pointwise.Kernels;
 using Pointwise.Operators;
 using Pointwise.Tensors;
 using Xunit;
@@ -64,6 +65,41 @@ public class BenchmarkTests
         AlgorithmTime pointwise = LayerTime.ByAlgorithm(report.Layers).Single(a => a.Algorithm == "pointwise");
         Assert.Equal((2, report.Layers[2].MultiplyAdds + report.Layers[^1].MultiplyAdds), (pointwise.Nodes, pointwise.MultiplyAdds));
         Assert.Equal(report.Layers[2].Seconds + report.Layers[^1].Seconds, pointwise.Seconds, 1e-12);
+    }
+
+    [Fact]
+    public void Run_WithLayers_TellsWhyEachConvolutionGoesOneWay()
+    {
+        var b = new GraphBuilder("choices");
+        Value x = b.Input(new Shape(1, 8, 28, 28));
+        Value narrow = x.Apply("narrow", new Conv2D(64, Window.Square(3, padding: 1)));
+        Value wide = narrow.Apply("wide", new Conv2D(64, Window.Square(3, padding: 1)));
+        Value strided = wide.Apply("strided", new Conv2D(192, Window.Square(3, 4, 1)));
+        Value small = strided.Apply("small", new Conv2D(384, Window.Square(3, padding: 1)));
+        b.Head("main", small.Apply("mean", new GlobalAveragePool()));
+        Graph graph = b.Build();
+        using var model = new Model(graph, Parameters.Initialize(graph, 1));
+        Dictionary<string, LayerTime> layers = Benchmark.Run(model, Short with { Layers = true }).Layers.ToDictionary(l => l.Node);
+        Assert.All(layers.Values.Where(l => l.Candidates.Length > 0), l => Assert.Single(l.Candidates, c => c.Name == l.Algorithm));
+        Assert.Contains("fewer than 16 channels", Reasons("narrow"));
+        Assert.Equal("the only way", Assert.Single(Reasons("strided")));
+        Assert.Contains("taken", Reasons("wide"));
+        Assert.Contains(Reasons("wide"), reason => reason.EndsWith("x the cycles", StringComparison.Ordinal));
+        Assert.All(layers["small"].Candidates, c => Assert.True(c.Cycles > 0));
+        Assert.Empty(layers["mean"].Candidates);
+
+        string[] Reasons(string node) => [.. layers[node].Candidates.Select(layers[node].Reason)];
+    }
+
+    [Theory]
+    [InlineData(1000, 900, null, "less, but by no more than the estimate may be wrong")]
+    [InlineData(1000, 1500, null, "1.50x the cycles")]
+    [InlineData(1000, 500, "too large", "too large")]
+    public void Reason_OfAWayNotTaken_ComparesItWithTheOneThatIs(double taken, double other, string? limit, string reason)
+    {
+        AlgorithmCandidate way = new("other", other, limit);
+        var layer = new LayerTime("node", "conv 3x3 8", "one", new Shape(1, 1), 1, 0) { Candidates = [new("one", taken), way] };
+        Assert.Equal(("taken", reason), (layer.Reason(layer.Candidates[0]), layer.Reason(way)));
     }
 
     [Theory]
