@@ -2,12 +2,15 @@ using System.Globalization;
 using Pointwise.Drawing;
 using Pointwise.Inference.Measuring;
 using Pointwise.Kernels;
+using Pointwise.Operators;
 
 namespace Pointwise.Cli;
 
 /// <summary>How fast a network runs, for people.</summary>
 internal static class BenchOutput
 {
+    private const string Constants = "Constant";
+
     /// <param name="output">Where to.</param>
     /// <param name="report">What was measured.</param>
     /// <param name="parts">What beside the whole is printed.</param>
@@ -38,8 +41,10 @@ internal static class BenchOutput
     {
         var table = new TextTable("node", "operator", "algorithm", ">output", ">ms", ">share", ">GFLOP/s", ">% of peak");
         double whole = report.Layers.Sum(l => l.Seconds);
-        foreach (LayerTime layer in Ordered(report, byTime))
+        LayerTime[] still = [.. report.Layers.Where(l => l.Algorithm is Operator.InPlace or Constants)];
+        foreach (LayerTime layer in Ordered(report, byTime).Except(still))
             table.Add([layer.Node, layer.Operator, layer.Algorithm, layer.Output.ToPicture(), .. Rates(report, layer.Seconds, whole, layer.FlopsPerSecond)]);
+        if (still.Length > 0) table.Add([$"{still.Length} in place or constant", "", "", "", .. Rates(report, still.Sum(l => l.Seconds), whole, 0)]);
         table.Rule();
         table.Add(["all", "", "", "", .. Rates(report, whole, whole, 2 * report.MultiplyAdds / whole)]);
         return table;
