@@ -2,7 +2,7 @@ namespace Pointwise.Kernels;
 
 /// <summary>
 /// How a gathered product is cut: runs of grid rows (of one image, or whole images where they are small) times groups of panels.
-/// The cut follows from shapes alone, never from the number of threads.
+/// A sum of a product lies within one piece, so that its cut may follow the threads; that of outer products follows from shapes alone.
 /// </summary>
 /// <param name="Images">Images of a block: more than one only where a block holds whole images.</param>
 /// <param name="GridRows">Grid rows of a block.</param>
@@ -13,7 +13,8 @@ namespace Pointwise.Kernels;
 internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPerImage, int ImageBlocks, int PanelsPerGroup, int Groups)
 {
     private const int CacheBytes = 384 * 1024;
-    private const int WantedPieces = 8;
+    private const int PiecesPerThread = 4;
+    private const int StripPiecesPerThread = 2;
     private const int FewestPoints = 56;
     private const int PointsOfAnOuterBlock = 128;
     private const int MostPointsOfAnOuterBlock = 224;
@@ -30,14 +31,18 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
         return new BlockPlace(image, images, row, gridRows, images * gridRows * gather.Horizontal.Grid);
     }
 
-    /// <summary>For a product with packed weights: blocks whose source stays in the second cache, enough pieces to share out.</summary>
-    public static GatherCut For(in Gather gather, PanelLayout layout)
+    /// <summary>
+    /// For a product with packed weights: blocks whose source stays in the second cache, enough pieces to share out. One thread needs no more than
+    /// the cache asks for; fewer where each group of panels copies its strip of pixels again.
+    /// </summary>
+    public static GatherCut For(in Gather gather, PanelLayout layout, int threads)
     {
+        int wanted = threads == 1 ? 1 : threads * (gather.NeedsStrip ? StripPiecesPerThread : PiecesPerThread);
         long bytesPerPoint = (long)gather.Channels * sizeof(float) * gather.Vertical.GridStep * gather.Horizontal.GridStep;
         int most = (int)Math.Clamp(CacheBytes / Math.Max(1, bytesPerPoint), FewestPoints, 4096);
-        int share = (int)Math.Min(int.MaxValue, (long)gather.GridPoints * gather.Images / WantedPieces);
+        int share = (int)Math.Min(int.MaxValue, (long)gather.GridPoints * gather.Images / wanted);
         GatherCut blocks = OfPoints(gather, Math.Clamp(share, FewestPoints, most));
-        int groups = Math.Clamp((WantedPieces + blocks.Blocks - 1) / blocks.Blocks, 1, layout.Count);
+        int groups = Math.Clamp((wanted + blocks.Blocks - 1) / blocks.Blocks, 1, layout.Count);
         int panels = (layout.Count + groups - 1) / groups;
         return blocks with { PanelsPerGroup = panels, Groups = (layout.Count + panels - 1) / panels };
     }

@@ -60,7 +60,7 @@ internal unsafe struct GatheredProduct : IEpilogueProduct
     public readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
     {
         var gather = new Gather(Source, FirstChannel, Channels, Vertical, Horizontal);
-        var cut = GatherCut.For(gather, Layout);
+        var cut = GatherCut.For(gather, Layout, workers.Count);
         GatheredProduct product = this;
         var whole = new ColumnRange(0, Destination);
         if (PartCount == 0)
