@@ -10,11 +10,19 @@ if (args is ["peak", ..])
     return 0;
 }
 
-// winograd [batch] [threads]: 3x3 convolutions by gathered rows and by Winograd's transform, in turn
+// winograd [threads] [window]: every distinct convolution of some networks by gathered rows and by each form of Winograd's transforms, in turn
 if (args is ["winograd", ..])
 {
+    int threads = args.Length > 1 && int.TryParse(args[1], out int asked) ? asked : 1;
+    WinogradTable.Print(LaneWidths.Best, threads, args.Length > 2 ? args[2] : "");
+    return 0;
+}
+
+// winograd-gradients [batch] [threads]: gradients of 3x3 weights by gathered rows and by Winograd's transform, in turn
+if (args is ["winograd-gradients", ..])
+{
     int[] numbers = [.. args.Skip(1).Select(a => int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))];
-    WinogradTable.Print(LaneWidths.Best, numbers.Length > 0 ? numbers[0] : 1, numbers.Length > 1 ? numbers[1] : 1);
+    WinogradGradientTable.Print(LaneWidths.Best, numbers.Length > 0 ? numbers[0] : 1, numbers.Length > 1 ? numbers[1] : 1);
     return 0;
 }
 

@@ -24,16 +24,16 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     public int Depth => Geometry.Taps * ChannelsPerGroup;
 
     /// <summary>The way that an output of this size is computed, in words.</summary>
-    public string Algorithm(int outputH, int outputW) => Name(IsTransformed(Channels, Filters, outputH, outputW));
+    public string Algorithm(int outputH, int outputW) => Name(Form(Channels, Filters, outputH, outputW));
 
     /// <summary>The same where it is known whether it is transformed.</summary>
-    public string Name(bool isTransformed) => IsDepthwise ? "depthwise" : isTransformed ? WinogradProduct.Name : Geometry.Taps == 1 ? "pointwise" : "direct rows";
+    public string Name(WinogradForm? form) => IsDepthwise ? "depthwise" : form is { } winograd ? winograd.ToString() : Geometry.Taps == 1 ? "pointwise" : "direct rows";
 
     /// <summary>The ways that an output of this size could be computed, with what the cost model says of each; one alone where there is no choice.</summary>
     public IReadOnlyList<AlgorithmCandidate> Candidates(int outputH, int outputW)
     {
-        AlgorithmCandidate direct = new(Name(isTransformed: false), WinogradChoice.DirectCycles(Geometry.Taps, ChannelsPerGroup, Filters, (double)outputH * outputW));
-        return Groups > 1 || Geometry is not { StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 } ? [direct]
+        AlgorithmCandidate direct = new(Name(form: null), WinogradChoice.DirectCycles(Geometry.Taps, ChannelsPerGroup, Filters, (double)outputH * outputW));
+        return !IsDense ? [direct]
             : [direct, .. WinogradChoice.Candidates(Geometry.KernelH, Geometry.KernelW, Channels, Filters, outputH, outputW)];
     }
 
@@ -45,8 +45,8 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     public long PreparedFloats(LaneWidth width, int images, int outputH, int outputW)
     {
         if (IsDepthwise) return PaddedFilters + (long)Geometry.Taps * PaddedFilters;
-        if (IsTransformed(Channels, Filters, outputH, outputW))
-            return PaddedFilters + WinogradWeights.Floats(WinogradProduct.LayoutFor(width, images, outputH, outputW, Channels, Filters));
+        if (Form(Channels, Filters, outputH, outputW) is { } form)
+            return PaddedFilters + WinogradWeights.Floats(form, WinogradProduct.LayoutFor(form, width, images, outputH, outputW, Channels, Filters));
         return PaddedFilters + Groups * Tensors.Arena.RoundUp(Layout(width, images * outputH * outputW).Floats);
     }
 
@@ -64,10 +64,10 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             return;
         }
 
-        if (IsTransformed(Channels, Filters, output.H, output.W))
+        if (Form(Channels, Filters, output.H, output.W) is { } form)
         {
-            PanelLayout transformed = WinogradProduct.LayoutFor(workers.Width, output.N, output.H, output.W, Channels, Filters);
-            WinogradWeights.PackFilters(workers, weights.Data, transformed, packed);
+            PanelLayout transformed = WinogradProduct.LayoutFor(form, workers.Width, output.N, output.H, output.W, Channels, Filters);
+            WinogradWeights.PackFilters(form, workers, weights.Data, transformed, packed);
             return;
         }
 
@@ -89,12 +89,12 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             return;
         }
 
-        if (IsTransformed(Channels, Filters, output.H, output.W))
+        if (Form(Channels, Filters, output.H, output.W) is { } form)
         {
             new WinogradProduct
             {
-                Source = input, Destination = output, Residual = accumulate ? output : residual, Top = vertical.First, Left = horizontal.First,
-                Layout = WinogradProduct.LayoutFor(workers.Width, output.N, output.H, output.W, Channels, Filters),
+                Form = form, Source = input, Destination = output, Residual = accumulate ? output : residual, Top = vertical.First, Left = horizontal.First,
+                Layout = WinogradProduct.LayoutFor(form, workers.Width, output.N, output.H, output.W, Channels, Filters),
                 Weights = packed, Bias = bias, Rectify = rectify,
             }.Run(workers);
             return;
@@ -163,10 +163,14 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>Filters rounded up so that a vector load at the last one stays inside.</summary>
     private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 64L);
 
-    /// <summary>Whether a product of so many channels to a result of this size goes through <see cref="WinogradProduct"/>.</summary>
-    public bool IsTransformed(int channels, int filters, int height, int width) => IsThreeByThree && WinogradChoice.Pays(channels, filters, height, width);
+    /// <summary>The transform that a product of so many channels to a result of this size goes through; null where gathered rows are faster.</summary>
+    public WinogradForm? Form(int channels, int filters, int height, int width) =>
+        IsDense ? WinogradChoice.For(Geometry.KernelH, Geometry.KernelW, channels, filters, height, width) : null;
 
-    private bool IsThreeByThree => Groups == 1 && Geometry is { KernelH: 3, KernelW: 3, StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };
+    private bool IsThreeByThree => IsDense && Geometry is { KernelH: 3, KernelW: 3 };
+
+    /// <summary>Whether every result reads pixels that lie side by side, and its neighbour the next ones.</summary>
+    private bool IsDense => Groups == 1 && Geometry is { StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };
 
     private PanelLayout Layout(LaneWidth width, int outputRows) => PanelLayout.For(width, outputRows, FiltersPerGroup, Depth);
 }

@@ -20,7 +20,7 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
     private int PaddedChannels => (int)Tensors.Arena.RoundUp(Convolution.Channels + 64L);
 
     /// <summary>The way that a result of this size is computed, in words.</summary>
-    public string Algorithm(int height, int columns) => Convolution.Name(IsTransformed(height, columns));
+    public string Algorithm(int height, int columns) => Convolution.Name(Form(height, columns));
 
     /// <summary>Floats of bias and weights laid out.</summary>
     /// <param name="width">The lanes that will read them.</param>
@@ -30,7 +30,7 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
     public long PreparedFloats(LaneWidth width, int images, int height, int columns)
     {
         if (Convolution.IsDepthwise) return PaddedChannels + (long)Geometry.Taps * PaddedChannels;
-        if (IsTransformed(height, columns)) return PaddedChannels + WinogradWeights.Floats(Transformed(width, images, height, columns));
+        if (Form(height, columns) is { } form) return PaddedChannels + WinogradWeights.Floats(form, Transformed(form, width, images, height, columns));
         long floats = PaddedChannels;
         for (int i = 0; i < Phases(height, columns); i++) floats += PhaseAt(i, 0, 0, height, columns).Floats(this, width, images);
         return floats;
@@ -53,9 +53,9 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
             return;
         }
 
-        if (IsTransformed(result.H, result.W))
+        if (Form(result.H, result.W) is { } form)
         {
-            WinogradWeights.PackTurned(workers, weights.Data, Transformed(workers.Width, result.N, result.H, result.W), packed);
+            WinogradWeights.PackTurned(form, workers, weights.Data, Transformed(form, workers.Width, result.N, result.H, result.W), packed);
             return;
         }
 
@@ -83,12 +83,13 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
             return;
         }
 
-        if (IsTransformed(result.H, result.W))
+        if (Form(result.H, result.W) is { } form)
         {
             new WinogradProduct
             {
-                Source = source, Destination = result, Residual = accumulate ? result : default, Top = Geometry.PadTop - 2, Left = Geometry.PadLeft - 2,
-                Layout = Transformed(workers.Width, result.N, result.H, result.W), Weights = packed, Bias = bias, Rectify = rectify,
+                Form = form, Source = source, Destination = result, Residual = accumulate ? result : default,
+                Top = Geometry.PadTop - (Geometry.KernelH - 1), Left = Geometry.PadLeft - (Geometry.KernelW - 1),
+                Layout = Transformed(form, workers.Width, result.N, result.H, result.W), Weights = packed, Bias = bias, Rectify = rectify,
             }.Run(workers);
             return;
         }
@@ -102,10 +103,10 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
         }
     }
 
-    private bool IsTransformed(int height, int columns) => Convolution.IsTransformed(Convolution.Filters, Convolution.Channels, height, columns);
+    private WinogradForm? Form(int height, int columns) => Convolution.Form(Convolution.Filters, Convolution.Channels, height, columns);
 
-    private PanelLayout Transformed(LaneWidth width, int images, int height, int columns) =>
-        WinogradProduct.LayoutFor(width, images, height, columns, Convolution.Filters, Convolution.Channels);
+    private PanelLayout Transformed(WinogradForm form, LaneWidth width, int images, int height, int columns) =>
+        WinogradProduct.LayoutFor(form, width, images, height, columns, Convolution.Filters, Convolution.Channels);
 
     /// <summary>Phases of the stride that the result has pixels of.</summary>
     private int Phases(int height, int columns) => Math.Min(Geometry.StrideH, height) * Math.Min(Geometry.StrideW, columns);

@@ -1,7 +1,7 @@
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// Whether a 3x3 convolution is worth transforming, in cycles of one core with lanes of 16: from the shapes of one picture alone, so that its result
+/// Whether a convolution is worth transforming, and how, in cycles of one core with lanes of 16: from the shapes of one picture alone, so that its result
 /// is the same in any batch, on any lanes and threads.
 /// </summary>
 internal static class WinogradChoice
@@ -9,47 +9,60 @@ internal static class WinogradChoice
     /// <summary>Channels of a side below which transforms cost more than they save; and whole vectors fit.</summary>
     public const int FewestChannels = 16;
 
-    // beyond it rounding comes near to what results may differ by
-    private const int MostChannels = 1024;
-
     // 150 MB of transformed weights
-    private const int MostWeights = 1 << 20;
+    private const long MostWeights = 36L << 20;
     private const double MultiplyAddsPerCycle = 29;
     private const double WeightBytesPerCycle = 10;
-    private const double InputCycles = 160;
-    private const double OutputCycles = 120;
+
+    // of a vector that one of the transforms' two halves writes
+    private const double InputCycles = 160 / 60.0;
+    private const double OutputCycles = 120 / 40.0;
 
     // a sum is written, read again and transformed
     private const double SumsCycles = 0.5;
-    private const int Taps = 9;
 
     /// <summary>How many times more the direct way must be estimated to take.</summary>
     private const double Margin = 1.1;
 
-    /// <summary>Whether the transforms pay for a result of this size.</summary>
-    /// <param name="channels">Channels that are read.</param>
-    /// <param name="filters">Channels that are written.</param>
-    /// <param name="height">Rows of the result.</param>
-    /// <param name="width">Columns of the result.</param>
-    public static bool Pays(int channels, int filters, int height, int width) =>
-        Limit(channels, filters) is null && Margin * Cycles(channels, filters, height, width) < DirectCycles(Taps, channels, filters, (double)height * width);
-
-    /// <summary>Every transform of such a kernel, and what it is estimated to take.</summary>
+    /// <summary>The form that is fastest for a result of this size; null where none pays.</summary>
     /// <param name="kernelH">Rows of the kernel.</param>
     /// <param name="kernelW">Columns of the kernel.</param>
     /// <param name="channels">Channels that are read.</param>
     /// <param name="filters">Channels that are written.</param>
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
-    public static IEnumerable<AlgorithmCandidate> Candidates(int kernelH, int kernelW, int channels, int filters, int height, int width)
+    public static WinogradForm? For(int kernelH, int kernelW, int channels, int filters, int height, int width)
     {
-        if ((kernelH, kernelW) == (3, 3)) yield return new AlgorithmCandidate(WinogradProduct.Name, Cycles(channels, filters, height, width), Limit(channels, filters));
+        WinogradForm? best = null;
+        double least = DirectCycles(kernelH * kernelW, channels, filters, (double)height * width) / Margin;
+        foreach (WinogradForm form in WinogradForm.All)
+        {
+            if (!form.IsOf(kernelH, kernelW) || !Fits(form, channels, filters)) continue;
+            double cycles = Cycles(form, channels, filters, height, width);
+            if (cycles >= least) continue;
+            (best, least) = (form, cycles);
+        }
+
+        return best;
     }
+
+    /// <summary>Every form of such a kernel, and what it is estimated to take.</summary>
+    /// <param name="kernelH">Rows of the kernel.</param>
+    /// <param name="kernelW">Columns of the kernel.</param>
+    /// <param name="channels">Channels that are read.</param>
+    /// <param name="filters">Channels that are written.</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="width">Columns of the result.</param>
+    public static AlgorithmCandidate[] Candidates(int kernelH, int kernelW, int channels, int filters, int height, int width) =>
+    [
+        .. WinogradForm.All.ToArray().Where(form => form.IsOf(kernelH, kernelW))
+            .Select(form => new AlgorithmCandidate(form.ToString(), Cycles(form, channels, filters, height, width), Limit(form, channels, filters))),
+    ];
 
     /// <summary>What the direct sums over so many pixels are estimated to take.</summary>
     public static double DirectCycles(int taps, int channels, int filters, double pixels) => taps * pixels * channels * filters / MultiplyAddsPerCycle;
 
-    /// <summary>Whether they pay for the gradient of the weights: over all pictures, for their sum belongs to the batch.</summary>
+    /// <summary>Whether F(4x4,3x3) pays for the gradient of the weights: over all pictures, for their sum belongs to the batch.</summary>
     /// <param name="channels">Channels of the input.</param>
     /// <param name="filters">Channels of the results.</param>
     /// <param name="images">Pictures.</param>
@@ -57,27 +70,39 @@ internal static class WinogradChoice
     /// <param name="width">Columns of a picture's results.</param>
     public static bool PaysForWeights(int channels, int filters, int images, int height, int width)
     {
-        if (Limit(channels, filters) is not null) return false;
-        double tiles = (double)images * WinogradCut.TilesOf(height) * WinogradCut.TilesOf(width), weights = (double)channels * filters;
-        double products = WinogradTransform.Products * tiles * weights / MultiplyAddsPerCycle;
-        double sums = sizeof(float) * WinogradTransform.Products * weights * SumsCycles;
-        double transforms = tiles * (Vectors(channels) + Vectors(filters)) * InputCycles;
-        return Margin * (products + sums + transforms) < DirectCycles(Taps, channels, filters, (double)images * height * width);
+        var form = new WinogradForm(3, 3, 4, 4);
+        if (!Fits(form, channels, filters) || filters > form.MostChannels) return false;
+        double tiles = (double)images * form.Tiles(height, width), weights = (double)channels * filters;
+        double products = form.Products * tiles * weights / MultiplyAddsPerCycle;
+        double sums = sizeof(float) * form.Products * weights * SumsCycles;
+        double transforms = tiles * (Vectors(channels) + Vectors(filters)) * InputCyclesOf(form);
+        return Margin * (products + sums + transforms) < DirectCycles(form.Taps, channels, filters, (double)images * height * width);
     }
 
-    private static double Cycles(int channels, int filters, int height, int width)
-    {
-        double tiles = (double)WinogradCut.TilesOf(height) * WinogradCut.TilesOf(width), weights = (double)channels * filters;
-        double products = WinogradTransform.Products * tiles * weights / MultiplyAddsPerCycle;
-        double fetching = sizeof(float) * WinogradTransform.Products * weights / WeightBytesPerCycle;
-        return Math.Max(products, fetching) + tiles * (Vectors(channels) * InputCycles + Vectors(filters) * OutputCycles);
-    }
+    private static bool Fits(WinogradForm form, int channels, int filters) =>
+        Math.Min(channels, filters) >= FewestChannels && channels <= form.MostChannels && Weights(form, channels, filters) <= MostWeights;
+
+    private static long Weights(WinogradForm form, int channels, int filters) => (long)form.Products * channels * filters;
 
     /// <summary>Why so many channels are not transformed, however much it would save; null where nothing stands against it.</summary>
-    private static string? Limit(int channels, int filters) =>
-        Math.Min(channels, filters) < FewestChannels ? $"fewer than {FewestChannels} channels"
-        : Math.Max(channels, filters) > MostChannels ? $"more than {MostChannels} channels would round too much"
-        : (long)channels * filters > MostWeights ? "transformed weights too large" : null;
+    private static string? Limit(WinogradForm form, int channels, int filters) =>
+        Fits(form, channels, filters) ? null
+        : Math.Min(channels, filters) < FewestChannels ? $"fewer than {FewestChannels} channels"
+        : channels > form.MostChannels ? $"more than {form.MostChannels} channels would round too much"
+        : "transformed weights too large";
+
+    private static double Cycles(WinogradForm form, int channels, int filters, int height, int width)
+    {
+        double tiles = form.Tiles(height, width), weights = (double)channels * filters;
+        double products = form.Products * tiles * weights / MultiplyAddsPerCycle;
+        double fetching = sizeof(float) * form.Products * weights / WeightBytesPerCycle;
+        return Math.Max(products, fetching) + tiles * (Vectors(channels) * InputCyclesOf(form) + Vectors(filters) * OutputCyclesOf(form));
+    }
+
+    /// <summary>Cycles that a vector of channels of a tile takes; the columns that two tiles share are counted once.</summary>
+    private static double InputCyclesOf(WinogradForm form) => InputCycles * (form.InH * form.OutW + form.Products);
+
+    private static double OutputCyclesOf(WinogradForm form) => OutputCycles * (form.OutH * form.InW + form.OutH * form.OutW);
 
     private static int Vectors(int channels) => (channels + 15) / 16;
 }

@@ -3,14 +3,22 @@ using System.Runtime.CompilerServices;
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// What <see cref="WinogradTransform"/> becomes for the gradient of the weights: dg = G' [(A dy) x (B' d)], so the gradient of 4x4 results goes to 36
+/// What the transforms of F(4x4,3x3) become for the gradient of the weights: dg = G' [(A dy) x (B' d)], so the gradient of 4x4 results goes to 36
 /// factors, and 36 sums go to nine taps.
 /// </summary>
 internal static unsafe class WinogradGradientTransform
 {
-    private const int In = WinogradTransform.In, Out = WinogradTransform.Out;
-    private const float A = WinogradTransform.A, B = WinogradTransform.B, A2 = WinogradTransform.A2, B2 = WinogradTransform.B2;
-    private const double ShareZero = WinogradTransform.ShareZero, ShareA = WinogradTransform.ShareA, ShareB = WinogradTransform.ShareB;
+    /// <summary>Pixels of a tile's side that go in.</summary>
+    public const int In = 6;
+
+    /// <summary>Pixels of a tile's side that come out.</summary>
+    public const int Out = 4;
+
+    /// <summary>Products of a tile.</summary>
+    public const int Products = In * In;
+
+    private const float A = (float)FourOfThree.First, B = (float)FourOfThree.Second, A2 = A * A, B2 = B * B;
+    private const double ShareZero = 1.0 / (A2 * B2), ShareA = 1.0 / (2.0 * A2 * (A2 - B2)), ShareB = 1.0 / (2.0 * B2 * (B2 - A2));
 
     /// <summary>A tile of the gradient of the results to its factors.</summary>
     /// <param name="pixel">The tile's first pixel at these channels.</param>

@@ -3,17 +3,25 @@ using System.Runtime.CompilerServices;
 namespace Pointwise.Kernels;
 
 /// <summary>One piece of a <see cref="WinogradProduct"/>: a run of blocks of tiles times a group of panels.</summary>
-internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product, WinogradCut cut, Workers workers) : IWork
+/// <param name="product">The product.</param>
+/// <param name="cut">How it is cut.</param>
+/// <param name="shared">All blocks, transformed; null where each piece transforms its own.</param>
+/// <param name="workers">Who does it.</param>
+internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>(WinogradProduct product, WinogradCut cut, float* shared, Workers workers) : IWork
+    where TVertical : struct, IWinogradAxis
+    where THorizontal : struct, IWinogradAxis
     where TEpilogue : struct, IEpilogue
 {
     private const int MostTileRows = 14;
     private const int FewTiles = 24;
-    private const int Products = WinogradTransform.Products;
+    private const int LineFloats = Tensors.Arena.Alignment / sizeof(float);
 
-    // planes that lie a power of two apart would push each other out of the first cache
-    private const int Gap = Tensors.Arena.Alignment / sizeof(float);
+    private readonly WinogradReader<TVertical, THorizontal> reader = new(product.Source, product.Top, product.Left, cut.TileRows, cut.TileColumns);
 
-    private readonly WinogradReader reader = new(product.Source, product.Top, product.Left, cut.TileRows, cut.TileColumns);
+    private static int Products => WinogradTransform<TVertical, THorizontal>.Products;
+
+    /// <summary>Vectors of a tile's pixels.</summary>
+    private static int Outs => TVertical.Out * THorizontal.Out;
 
     public int Pieces => cut.Runs.Count * cut.Panels(product.Layout).Count;
 
@@ -25,19 +33,20 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
         Split runs = cut.Runs, panels = cut.Panels(layout);
         int run = piece / panels.Count, group = piece % panels.Count;
         int most = cut.TilesPerBlock, entries = most + MostTileRows;
-        long sourceBytes = Products * SourcePlane * sizeof(float), productBytes = Products * ProductPlane(layout.FullWidth) * sizeof(float);
-        long readerBytes = reader.ScratchFloats(TLanes.Count) * sizeof(float), addressBytes = (long)entries * sizeof(float*);
-        long edgeBytes = (WinogradTransform.In * WinogradTransform.Out + 2L * WinogradTransform.Out * WinogradTransform.Out) * TLanes.Count * sizeof(float);
+        long sourceBytes = shared == null ? Products * SourcePlane * sizeof(float) : 0, productBytes = Products * ProductPlane(layout.FullWidth) * sizeof(float);
+        long readerBytes = shared != null ? 0 : reader.ScratchFloats(TLanes.Count) * sizeof(float), addressBytes = (long)entries * sizeof(float*);
+        long edgeBytes = (WinogradTransform<TVertical, THorizontal>.ColumnVectors + 2L * Outs) * TLanes.Count * sizeof(float);
         var memory = new Carver(workers.Scratch(worker), sourceBytes + productBytes + readerBytes + 2 * addressBytes + edgeBytes);
         float* sources = (float*)memory.Take(sourceBytes), products = (float*)memory.Take(productBytes);
         float* scratch = (float*)memory.Take(readerBytes), edge = (float*)memory.Take(edgeBytes);
         var rows = (float**)memory.Take(addressBytes);
         var outputs = (float**)memory.Take(addressBytes);
-        reader.Prepare(scratch);
+        if (shared == null) reader.Prepare(scratch);
         for (int block = runs.Start(run); block < runs.End(run); block++)
         {
             int first = block * cut.TilesPerBlock, tiles = Math.Min(cut.TilesPerBlock, cut.Tiles - first);
-            reader.Read<TLanes, TVector>(first, tiles, 0, product.Source.C, scratch, sources, (nint)SourcePlane, SourceStep);
+            if (shared != null) sources = shared + block * Products * SourcePlane;
+            else reader.Read<TLanes, TVector>(first, tiles, 0, product.Source.C, scratch, sources, (nint)SourcePlane, SourceStep);
             Fill(rows, sources, SourceStep, tiles);
             for (int panel = panels.Start(group); panel < panels.End(group); panel++)
             {
@@ -48,12 +57,11 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
         }
     }
 
-    /// <summary>Floats from a transformed tile to the next.</summary>
-    private int SourceStep => (int)Tensors.Arena.RoundUp(product.Source.C);
+    private int SourceStep => WinogradCut.SourceStep(product.Source.C);
 
-    private long SourcePlane => (long)cut.TilesPerBlock * SourceStep + Gap;
+    private long SourcePlane => cut.SourcePlane(product.Source.C);
 
-    private long ProductPlane(int width) => (long)cut.TilesPerBlock * width + Gap;
+    private long ProductPlane(int width) => cut.Plane(width);
 
     private void Multiply<TLanes, TVector>(int panel, int tiles, float** rows, float** outputs)
         where TLanes : struct, ILanes<TVector>
@@ -74,8 +82,8 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
                 work.Rows = rows + done;
                 work.Outputs = outputs + done;
                 work.Ahead = fetchesWeights ? next : rows[done] + offset + (nint)tile * SourceStep;
-                work.AheadStep = fetchesWeights ? Gap : tile;
-                next += (nint)layout.Depth * Gap;
+                work.AheadStep = fetchesWeights ? LineFloats : tile;
+                next += (nint)layout.Depth * LineFloats;
                 TileShapes.Run<TLanes, TVector, Plain>(work, tile, vectors);
                 done += tile;
             }
@@ -98,7 +106,7 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
         for (int tile = 0; tile < tiles; tile++, products += width)
         {
             (int image, int y, int x) = reader.Place(first + tile);
-            int rows = Math.Min(WinogradTransform.Out, destination.H - y), pixels = Math.Min(WinogradTransform.Out, destination.W - x);
+            int rows = Math.Min(TVertical.Out, destination.H - y), pixels = Math.Min(THorizontal.Out, destination.W - x);
             long pixel = ((long)image * destination.H + y) * destination.W + x;
             var target = new WinogradTarget
             {
@@ -109,7 +117,7 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
             for (int at = 0; at < used; at += TLanes.Count)
             {
                 float* bias = product.Bias == null ? null : product.Bias + column + at;
-                if (at + TLanes.Count <= used) WinogradTransform.Output<TLanes, TVector, TEpilogue>(products + at, plane, edge, rows, pixels, target, bias);
+                if (at + TLanes.Count <= used) WinogradTransform<TVertical, THorizontal>.Output<TLanes, TVector, TEpilogue>(products + at, plane, edge, rows, pixels, target, bias);
                 else AtEdge<TLanes, TVector>(products + at, plane, edge, rows, pixels, target, bias, used - at);
                 target.Pixels += TLanes.Count;
                 target.Residual += TLanes.Count;
@@ -123,12 +131,12 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
-        float* block = edge + WinogradTransform.In * WinogradTransform.Out * TLanes.Count;
-        float* beside = block + WinogradTransform.Out * WinogradTransform.Out * TLanes.Count;
+        float* block = edge + WinogradTransform<TVertical, THorizontal>.ColumnVectors * TLanes.Count;
+        float* beside = block + Outs * TLanes.Count;
         var here = new WinogradTarget
         {
-            Pixels = block, Step = TLanes.Count, LineStep = WinogradTransform.Out * TLanes.Count,
-            Residual = beside, ResidualStep = TLanes.Count, ResidualLineStep = WinogradTransform.Out * TLanes.Count,
+            Pixels = block, Step = TLanes.Count, LineStep = THorizontal.Out * TLanes.Count,
+            Residual = beside, ResidualStep = TLanes.Count, ResidualLineStep = THorizontal.Out * TLanes.Count,
         };
         for (int i = 0; TEpilogue.ReadsResidual && i < rows * pixels; i++)
         {
@@ -136,7 +144,7 @@ internal readonly unsafe struct WinogradPiece<TEpilogue>(WinogradProduct product
             Copy(target.Residual + y * target.ResidualLineStep + x * target.ResidualStep, beside + y * here.LineStep + x * here.Step, used);
         }
 
-        WinogradTransform.Output<TLanes, TVector, TEpilogue>(products, plane, edge, rows, pixels, here, bias);
+        WinogradTransform<TVertical, THorizontal>.Output<TLanes, TVector, TEpilogue>(products, plane, edge, rows, pixels, here, bias);
         for (int i = 0; i < rows * pixels; i++)
         {
             (int y, int x) = Math.DivRem(i, pixels);

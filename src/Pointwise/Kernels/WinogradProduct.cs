@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// A 3x3 convolution of stride 1 by Winograd's F(4x4,3x3): pixels are transformed in tiles of 6x6, multiplied with transformed weights by the
-/// pointwise tile, 36 products of tiles x channels times channels x filters, and transformed back to 4x4 pixels. A quarter of the multiply-adds.
+/// A convolution of stride 1 by one of Winograd's forms: pixels are transformed in tiles that overlap, multiplied with transformed weights by the
+/// pointwise tile, as many products of tiles x channels times channels x filters as a tile has pixels, and transformed back.
+/// F(4x4,3x3) needs a quarter of the multiply-adds.
 /// </summary>
 internal unsafe struct WinogradProduct : IEpilogueProduct
 {
-    /// <summary>What it is called.</summary>
-    public const string Name = "Winograd F(4x4,3x3)";
+    public WinogradForm Form;
 
     /// <summary>What is read; at least <see cref="WinogradChoice.FewestChannels"/> channels.</summary>
     public Rows Source;
@@ -37,8 +37,8 @@ internal unsafe struct WinogradProduct : IEpilogueProduct
     public bool Rectify;
 
     /// <summary>How the weights lie for results of so many pictures of this size.</summary>
-    public static PanelLayout LayoutFor(LaneWidth width, int images, int height, int columns, int channels, int filters) =>
-        PanelLayout.For(width, WinogradCut.For(images, height, columns, channels).TilesPerBlock, filters, channels);
+    public static PanelLayout LayoutFor(WinogradForm form, LaneWidth width, int images, int height, int columns, int channels, int filters) =>
+        PanelLayout.For(width, WinogradCut.For(form, images, height, columns, channels).TilesPerBlock, filters, channels);
 
     /// <summary>Computes all of it.</summary>
     public readonly void Run(Workers workers)
@@ -50,10 +50,28 @@ internal unsafe struct WinogradProduct : IEpilogueProduct
     }
 
     /// <inheritdoc/>
-    public readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
+    public readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue =>
+        Form.Run(new Running<TEpilogue>(this, workers));
+
+    private readonly struct Running<TEpilogue>(WinogradProduct product, Workers workers) : IWinogradWork
+        where TEpilogue : struct, IEpilogue
     {
-        var cut = WinogradCut.For(Destination.N, Destination.H, Destination.W, Source.C);
-        var work = new WinogradPiece<TEpilogue>(this, cut, workers);
-        workers.Run(ref work, work.Pieces);
+        public void With<TVertical, THorizontal>()
+            where TVertical : struct, IWinogradAxis
+            where THorizontal : struct, IWinogradAxis
+        {
+            Rows destination = product.Destination;
+            var cut = WinogradCut.For(product.Form, destination.N, destination.H, destination.W, product.Source.C);
+            float* shared = null;
+            if (cut.SharesTiles)
+            {
+                shared = (float*)workers.SharedScratch.Bytes(WinogradReading<TVertical, THorizontal>.Floats(cut, product.Source.C) * sizeof(float));
+                var reading = new WinogradReading<TVertical, THorizontal>(product, cut, shared, workers);
+                workers.Run(ref reading, reading.Pieces);
+            }
+
+            var work = new WinogradPiece<TVertical, THorizontal, TEpilogue>(product, cut, shared, workers);
+            workers.Run(ref work, work.Pieces);
+        }
     }
 }

@@ -1,19 +1,19 @@
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// Reads tiles of 6x6 pixels, every four pixels one, and transforms them. Tiles are numbered over all pictures, row by row; outside the picture are zeros.
+/// Reads tiles of pixels, which overlap, and transforms them. Tiles are numbered over all pictures, row by row; outside the picture are zeros.
 /// </summary>
 /// <param name="source">The pictures.</param>
 /// <param name="top">The row that a picture's first tile reads first.</param>
 /// <param name="left">The column that it reads first.</param>
 /// <param name="tileRows">Tiles from a picture's top to its bottom.</param>
 /// <param name="tileColumns">Tiles from its left to its right.</param>
-internal readonly unsafe struct WinogradReader(Rows source, int top, int left, int tileRows, int tileColumns)
+internal readonly unsafe struct WinogradReader<TVertical, THorizontal>(Rows source, int top, int left, int tileRows, int tileColumns)
+    where TVertical : struct, IWinogradAxis
+    where THorizontal : struct, IWinogradAxis
 {
-    private const int Out = WinogradTransform.Out, In = WinogradTransform.In;
-
     /// <summary>Floats that <see cref="Read"/> works in.</summary>
-    public long ScratchFloats(int lanes) => ZeroFloats + ((long)tileColumns * Out + In) * In * lanes;
+    public long ScratchFloats(int lanes) => ZeroFloats + WinogradTransform<TVertical, THorizontal>.StripVectors(tileColumns) * lanes;
 
     /// <summary>Makes the memory ready for any number of reads.</summary>
     public void Prepare(float* scratch) => new Span<float>(scratch, ZeroFloats).Clear();
@@ -23,7 +23,7 @@ internal readonly unsafe struct WinogradReader(Rows source, int top, int left, i
     {
         (int line, int x) = Math.DivRem(tile, tileColumns);
         (int image, int y) = Math.DivRem(line, tileRows);
-        return (image, y * Out, x * Out);
+        return (image, y * TVertical.Out, x * THorizontal.Out);
     }
 
     /// <summary>Transforms some tiles at some channels, row of tiles by row of tiles.</summary>
@@ -39,20 +39,20 @@ internal readonly unsafe struct WinogradReader(Rows source, int top, int left, i
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
-        float** lines = stackalloc float*[In], at = stackalloc float*[In];
-        nint* steps = stackalloc nint[In];
+        float** lines = stackalloc float*[TVertical.In], at = stackalloc float*[TVertical.In];
+        nint* masks = stackalloc nint[TVertical.In];
         float* zeros = scratch, strip = scratch + ZeroFloats;
         for (int done = 0; done < tiles;)
         {
             (int image, int y, int x) = Place(first + done);
-            int count = Math.Min(tiles - done, tileColumns - x / Out), width = count * Out + In - Out;
+            int count = Math.Min(tiles - done, tileColumns - x / THorizontal.Out), width = count * THorizontal.Out + THorizontal.In - THorizontal.Out;
             int before = Math.Clamp(-(left + x), 0, width), inside = Math.Clamp(source.W - left - x, before, width) - before;
-            for (int i = 0; i < In; i++)
+            for (int i = 0; i < TVertical.In; i++)
             {
                 int line = top + y + i;
                 bool isPicture = line >= 0 && line < source.H && inside > 0;
                 lines[i] = (isPicture ? source.Row(((long)image * source.H + line) * source.W + left + x + before) : zeros) + firstChannel;
-                steps[i] = isPicture ? source.Stride : 0;
+                masks[i] = isPicture ? -1 : 0;
             }
 
             float* to = output + done * tileStep;
@@ -60,14 +60,14 @@ internal readonly unsafe struct WinogradReader(Rows source, int top, int left, i
             {
                 // the last vector may begin within the one before it: its channels come out the same again
                 int place = Math.Min(channel, channels - TLanes.Count);
-                for (int i = 0; i < In; i++) at[i] = lines[i] + place;
-                WinogradTransform.Input<TLanes, TVector>(at, steps, before, inside, count, strip, to + place, plane, tileStep);
+                for (int i = 0; i < TVertical.In; i++) at[i] = lines[i] + place;
+                WinogradTransform<TVertical, THorizontal>.Input<TLanes, TVector>(at, masks, source.Stride, before, inside, count, strip, to + place, plane, tileStep);
             }
 
             for (int channel = 0; channels < TLanes.Count && channel < channels; channel++)
             {
-                for (int i = 0; i < In; i++) at[i] = lines[i] + channel;
-                WinogradTransform.Input<Lanes1, float>(at, steps, before, inside, count, strip, to + channel, plane, tileStep);
+                for (int i = 0; i < TVertical.In; i++) at[i] = lines[i] + channel;
+                WinogradTransform<TVertical, THorizontal>.Input<Lanes1, float>(at, masks, source.Stride, before, inside, count, strip, to + channel, plane, tileStep);
             }
 
             done += count;

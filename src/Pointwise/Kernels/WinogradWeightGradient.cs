@@ -8,7 +8,7 @@ namespace Pointwise.Kernels;
 /// </summary>
 internal static unsafe class WinogradWeightGradient
 {
-    private const int Products = WinogradTransform.Products;
+    private const int Products = WinogradGradientTransform.Products;
     private const int CacheBytes = 1024 * 1024;
     private const int TilesPerPart = 256;
     private const int WantedPieces = 8;
@@ -34,7 +34,7 @@ internal static unsafe class WinogradWeightGradient
         Debug.Assert(input.N == outputGradient.N);
         if (outputGradient.Count == 0) return;
         int channels = input.C, filters = outputGradient.C;
-        int tiles = checked(outputGradient.N * WinogradCut.TilesOf(outputGradient.H) * WinogradCut.TilesOf(outputGradient.W));
+        int tiles = checked(outputGradient.N * WinogradForm.TilesOf(outputGradient.H, WinogradGradientTransform.Out) * WinogradForm.TilesOf(outputGradient.W, WinogradGradientTransform.Out));
         int parts = (int)Math.Clamp(Math.Min(tiles / TilesPerPart, MostSums / (Products * (long)channels * filters)), 1, WantedPieces);
         int groups = (WantedPieces + parts - 1) / parts;
         long bytesPerTile = Products * sizeof(float) * ((long)(channels + groups - 1) / groups + filters);
@@ -54,7 +54,8 @@ internal static unsafe class WinogradWeightGradient
     private readonly struct Outer(
         Rows input, int top, int left, Rows outputGradient, OuterLayout layout, Split parts, Split panels, int most, float* sums, int sumsStep, long sumsPlane, Workers workers) : IWork
     {
-        private readonly WinogradReader reader = new(input, top, left, WinogradCut.TilesOf(outputGradient.H), WinogradCut.TilesOf(outputGradient.W));
+        private readonly WinogradReader<FourOfThree, FourOfThree> reader =
+            new(input, top, left, WinogradForm.TilesOf(outputGradient.H, WinogradGradientTransform.Out), WinogradForm.TilesOf(outputGradient.W, WinogradGradientTransform.Out));
         private readonly int factorStep = (outputGradient.C + SpareRows + 15) / 16 * 16;
 
         public void Do<TLanes, TVector>(int piece, int worker)
@@ -127,7 +128,7 @@ internal static unsafe class WinogradWeightGradient
             for (int tile = 0; tile < tiles; tile++, factors += factorStep)
             {
                 (int image, int y, int x) = reader.Place(first + tile);
-                int rows = Math.Min(WinogradTransform.Out, outputGradient.H - y), pixels = Math.Min(WinogradTransform.Out, outputGradient.W - x);
+                int rows = Math.Min(WinogradGradientTransform.Out, outputGradient.H - y), pixels = Math.Min(WinogradGradientTransform.Out, outputGradient.W - x);
                 float* pixel = outputGradient.Row(((long)image * outputGradient.H + y) * outputGradient.W + x);
                 for (int channel = 0; channel < outputGradient.C; channel += TLanes.Count)
                 {

@@ -68,6 +68,9 @@ internal sealed unsafe class Workers : IDisposable
     /// <summary>Memory of the caller's own for one kernel call: weights turned round, partial sums.</summary>
     public ScratchMemory CallScratch { get; } = new();
 
+    /// <summary>Memory that one product's threads fill and all of them then read.</summary>
+    public ScratchMemory SharedScratch { get; } = new();
+
     /// <summary>Does all pieces, with this width of lanes, on as many threads as there are; returns when the last is done.</summary>
     public void Run<TWork>(ref TWork task, int count) where TWork : struct, IWork
     {
@@ -123,6 +126,7 @@ internal sealed unsafe class Workers : IDisposable
         foreach (SemaphoreSlim semaphore in wake) semaphore.Dispose();
         foreach (ScratchMemory memory in scratch) memory.Dispose();
         CallScratch.Dispose();
+        SharedScratch.Dispose();
     }
 
     private static void Invoke<TWork, TLanes, TVector>(void* task, int piece, int worker)

@@ -11,7 +11,12 @@ internal sealed class NodeByNode : IDisposable
 {
     private readonly List<Tensor> results = [];
 
-    public NodeByNode(Graph graph, Parameters parameters, ReadOnlySpan<float> picture, Workers workers)
+    /// <param name="graph">What is computed.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="picture">Its input.</param>
+    /// <param name="workers">Who computes it.</param>
+    /// <param name="gathers">Whether convolutions that would be transformed go by gathered rows.</param>
+    public NodeByNode(Graph graph, Parameters parameters, ReadOnlySpan<float> picture, Workers workers, bool gathers = false)
     {
         Graph = graph;
         foreach (Node node in graph.Nodes)
@@ -20,6 +25,13 @@ internal sealed class NodeByNode : IDisposable
             result.Values.Fill(float.NaN);
             results.Add(result);
             if (node.Operator is Input) picture.CopyTo(result.Values);
+            if (gathers && node.Operator is Conv2D convolution && GatheredConvolution.Replaces(convolution, RowsOf(graph, node.Inputs[0]), RowsOf(graph, results.Count - 1)))
+            {
+                GatheredConvolution.Run(workers, convolution, RowsOf(graph, node.Inputs[0]), Stage.ParametersOf(graph, node, parameters), RowsOf(graph, results.Count - 1));
+                Gathered++;
+                continue;
+            }
+
             long floats = node.Operator.PreparedFloats(graph.InputShapes(node), workers.Width);
             using var prepared = new Tensor(new Shape((int)floats));
             Rows[] inputs = [.. node.Inputs.Select(i => RowsOf(graph, i))];
@@ -30,6 +42,9 @@ internal sealed class NodeByNode : IDisposable
     }
 
     public Graph Graph { get; }
+
+    /// <summary>Convolutions that went by gathered rows though the engine would transform them.</summary>
+    public int Gathered { get; private set; }
 
     public float[] Head(string name) => results[Graph.Head(name).Node].Values.ToArray();
 

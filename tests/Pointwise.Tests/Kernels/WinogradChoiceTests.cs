@@ -11,28 +11,50 @@ public class WinogradChoiceTests
     [InlineData(160, 320, 14)]
     [InlineData(96, 32, 32)]
     [InlineData(160, 80, 16)]
-    [InlineData(336, 160, 8)]
-    public void Pays_ForWideMaps(int channels, int filters, int side) => Assert.True(WinogradChoice.Pays(channels, filters, side, side));
+    public void For_WideMaps_TakesLargeTiles(int channels, int filters, int side) =>
+        Assert.Equal(new WinogradForm(3, 3, 4, 4), WinogradChoice.For(3, 3, channels, filters, side, side));
 
     [Theory]
-    [InlineData(3, 64, 56)]
-    [InlineData(96, 15, 32)]
     [InlineData(192, 384, 7)]
-    [InlineData(64, 64, 1)]
-    [InlineData(512, 512, 5)]
-    [InlineData(2048, 64, 28)]
-    public void DoesNotPay_ForFewChannelsSmallMapsOrDeepSums(int channels, int filters, int side) =>
-        Assert.False(WinogradChoice.Pays(channels, filters, side, side));
+    [InlineData(448, 384, 8)]
+    [InlineData(512, 512, 7)]
+    public void For_SmallMapsOfManyChannels_TakesSmallTiles(int channels, int filters, int side) =>
+        Assert.Equal(new WinogradForm(3, 3, 2, 2), WinogradChoice.For(3, 3, channels, filters, side, side));
 
     [Theory]
-    [InlineData(3, 1, 1, true)]
-    [InlineData(3, 2, 1, false)]
-    [InlineData(3, 1, 2, false)]
-    [InlineData(5, 1, 1, false)]
-    public void PreparedFloats_FollowTheChoice(int kernel, int dilation, int stride, bool transformed)
+    [InlineData(1, 7, 192, 192, 17, 1, 4)]
+    [InlineData(7, 1, 128, 192, 17, 4, 1)]
+    [InlineData(1, 3, 384, 384, 8, 1, 4)]
+    [InlineData(3, 1, 384, 384, 8, 4, 1)]
+    [InlineData(5, 5, 48, 64, 35, 4, 4)]
+    [InlineData(5, 5, 32, 128, 7, 2, 2)]
+    [InlineData(5, 5, 128, 32, 14, 2, 2)]
+    public void For_OtherKernels_TakesWhatFitsAndRoundsLittle(int kernelH, int kernelW, int channels, int filters, int side, int outH, int outW) =>
+        Assert.Equal(new WinogradForm(kernelH, kernelW, outH, outW), WinogradChoice.For(kernelH, kernelW, channels, filters, side, side));
+
+    [Theory]
+    [InlineData(3, 3, 3, 64, 56)]
+    [InlineData(3, 3, 96, 15, 32)]
+    [InlineData(3, 3, 64, 64, 1)]
+    [InlineData(3, 3, 512, 512, 3)]
+    [InlineData(3, 3, 2048, 64, 28)]
+    [InlineData(1, 7, 512, 64, 17)]
+    [InlineData(1, 1, 64, 64, 28)]
+    [InlineData(1, 5, 64, 64, 28)]
+    [InlineData(7, 7, 64, 64, 28)]
+    public void For_FewChannelsTinyMapsDeepSumsOrOtherKernels_TakesGatheredRows(int kernelH, int kernelW, int channels, int filters, int side) =>
+        Assert.Null(WinogradChoice.For(kernelH, kernelW, channels, filters, side, side));
+
+    [Theory]
+    [InlineData(3, 1, 1, 36)]
+    [InlineData(5, 1, 1, 64)]
+    [InlineData(3, 2, 1, 9)]
+    [InlineData(3, 1, 2, 9)]
+    [InlineData(7, 1, 1, 49)]
+    public void PreparedFloats_FollowTheChoice(int kernel, int dilation, int stride, int taps)
     {
         var geometry = new KernelGeometry(kernel, kernel, stride, stride, 1, 1, dilation, dilation);
-        long floats = new Convolution(geometry, 1, 64, 64).PreparedFloats(LaneWidth.One, 1, 28, 28), taps = transformed ? WinogradTransform.Products : kernel * kernel;
+        long floats = new Convolution(geometry, 1, 64, 64).PreparedFloats(LaneWidth.One, 1, 28, 28);
         Assert.InRange(floats, taps * 64 * 64, taps * 64 * 64 + 256);
     }
 }

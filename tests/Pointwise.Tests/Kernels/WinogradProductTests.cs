@@ -12,7 +12,11 @@ public class WinogradProductTests
 {
     private const int Batches = 10, ShapesPerBatch = 12;
 
+    private static readonly WinogradForm Square = new(3, 3, 4, 4);
+
     public static IEnumerable<TheoryDataRow<int>> Seeds => Enumerable.Range(1, Batches).Select(seed => new TheoryDataRow<int>(seed));
+
+    public static TheoryData<string> Forms => [.. WinogradForm.All.ToArray().Select(f => f.ToString())];
 
     [Theory, MemberData(nameof(Seeds))]
     public void Product_OfRandomShapes_AgreesWithTheReference(int seed)
@@ -21,9 +25,10 @@ public class WinogradProductTests
         using var workers = new Workers(2);
         for (int i = 0; i < ShapesPerBatch; i++)
         {
-            Sample sample = Draw(random, $"product {i} of seed {seed}", random.Next(16, 50), random.Next(1, 71));
-            using var run = new WinogradRun(sample, sliced: i % 2 == 1);
-            Closeness.Check($"{sample}: output", sample.Reference.Forward(sample.Inputs, sample.Parameters, training: false), run.Forward(workers));
+            WinogradForm form = WinogradForm.All[random.Next(WinogradForm.All.Length)];
+            Sample sample = Draw(random, form, $"product {i} of seed {seed}", random.Next(16, 50), random.Next(1, 71));
+            using var run = new WinogradRun(sample, sliced: i % 2 == 1, form);
+            Closeness.Check($"{form} {sample}: output", sample.Reference.Forward(sample.Inputs, sample.Parameters, training: false), run.Forward(workers));
             run.CheckMargins();
         }
     }
@@ -35,9 +40,10 @@ public class WinogradProductTests
         using var workers = new Workers(2);
         for (int i = 0; i < ShapesPerBatch; i++)
         {
-            Sample sample = Draw(random, $"gradient {i} of seed {seed}", random.Next(1, 71), random.Next(16, 50), Activation.None);
-            using var run = new WinogradRun(sample, sliced: i % 2 == 1);
-            Closeness.Check($"{sample}: gradient", sample.Gradients.Inputs[0]!, run.InputGradient(workers, accumulate: false));
+            WinogradForm form = WinogradForm.All[random.Next(WinogradForm.All.Length)];
+            Sample sample = Draw(random, form, $"gradient {i} of seed {seed}", random.Next(1, 71), random.Next(16, 50), Activation.None);
+            using var run = new WinogradRun(sample, sliced: i % 2 == 1, form);
+            Closeness.Check($"{form} {sample}: gradient", sample.Gradients.Inputs[0]!, run.InputGradient(workers, accumulate: false));
             Field sum = sample.Gradients.Inputs[0]!.Copy();
             for (int k = 0; k < sum.Values.Length; k++) sum.Values[k] *= 2;
             Closeness.Check($"{sample}: gradient added to itself", sum, run.InputGradient(workers, accumulate: true));
@@ -52,8 +58,8 @@ public class WinogradProductTests
         using var workers = new Workers(2);
         for (int i = 0; i < ShapesPerBatch; i++)
         {
-            Sample sample = Draw(random, $"weight gradient {i} of seed {seed}", random.Next(16, 71), random.Next(16, 50), Activation.None);
-            using var run = new WinogradRun(sample, sliced: i % 2 == 1);
+            Sample sample = Draw(random, Square, $"weight gradient {i} of seed {seed}", random.Next(16, 71), random.Next(16, 50), Activation.None);
+            using var run = new WinogradRun(sample, sliced: i % 2 == 1, Square);
             Closeness.Check($"{sample}: gradient of the weights", sample.Gradients.Parameters[0]!, run.WeightGradient(workers));
             run.CheckMargins();
         }
@@ -72,52 +78,74 @@ public class WinogradProductTests
             foreach (int threads in lanes == LaneWidths.Best ? new[] { 1, 2, 3 } : [1])
             {
                 using var workers = new Workers(threads, lanes);
-                using var run = new WinogradRun(sample, sliced: threads == 2);
+                using var run = new WinogradRun(sample, sliced: threads == 2, Square);
                 float[] found = run.WeightGradient(workers);
                 expected ??= found;
                 Closeness.CheckBits($"{sample} on {threads} threads of {(int)lanes} lanes", expected, found);
             }
     }
 
-    [Theory]
-    [InlineData(2, 19, 37, 30, 41)]
-    [InlineData(1, 16, 130, 9, 10)]
-    [InlineData(40, 33, 17, 6, 5)]
-    [InlineData(3, 200, 40, 13, 14)]
-    public void Product_OnAnyLanesAndThreads_GivesTheSameBits(int images, int channels, int filters, int height, int width)
+    [Theory, MemberData(nameof(Forms))]
+    public void Product_OnAnyLanesAndThreads_GivesTheSameBits(string name)
     {
-        Sample sample = Case($"{images}x{channels}x{height}x{width} to {filters}", images, channels, filters, height, width, new Window(3, 3, PadTop: 1, PadLeft: 2, PadBottom: 1), Activation.Relu);
-        float[]? expected = null;
-        foreach (LaneWidth lanes in Enum.GetValues<LaneWidth>().Where(LaneWidths.IsSupported).Reverse())
-            foreach (int threads in lanes == LaneWidths.Best ? new[] { 1, 2, 3 } : [1])
-            {
-                using var workers = new Workers(threads, lanes);
-                using var run = new WinogradRun(sample, sliced: threads == 2);
-                float[] found = run.Forward(workers);
-                expected ??= found;
-                Closeness.CheckBits($"{sample} on {threads} threads of {(int)lanes} lanes", expected, found);
-            }
+        WinogradForm form = WinogradForm.All.ToArray().Single(f => f.ToString() == name);
+        foreach ((int images, int channels, int filters, int height, int width) in (ReadOnlySpan<(int, int, int, int, int)>)[(2, 19, 37, 30, 41), (1, 16, 130, 9, 10), (40, 33, 17, 6, 5), (3, 200, 40, 13, 14)])
+        {
+            Sample sample = Case($"{images}x{channels}x{height}x{width} to {filters}", images, channels, filters, height, width, Padded(form, 1, 2, 1, 0), Activation.Relu);
+            float[]? expected = null;
+            foreach (LaneWidth lanes in Enum.GetValues<LaneWidth>().Where(LaneWidths.IsSupported).Reverse())
+                foreach (int threads in lanes == LaneWidths.Best ? new[] { 1, 2, 3 } : [1])
+                {
+                    using var workers = new Workers(threads, lanes);
+                    using var run = new WinogradRun(sample, sliced: threads == 2, form);
+                    float[] found = run.Forward(workers);
+                    expected ??= found;
+                    Closeness.CheckBits($"{form} {sample} on {threads} threads of {(int)lanes} lanes", expected, found);
+                }
+        }
     }
 
-    [Theory]
-    [InlineData(64)]
-    [InlineData(192)]
-    [InlineData(512)]
-    [InlineData(1024)]
-    public void Product_OfManyChannels_StaysWithinTheTolerance(int channels)
+    [Theory, MemberData(nameof(Forms))]
+    public void Product_OfAPicture_GivesTheSameBitsAloneAndInABatch(string name)
     {
+        WinogradForm form = WinogradForm.All.ToArray().Single(f => f.ToString() == name);
+        const int Images = 7;
         using var workers = new Workers(2);
-        Sample sample = Case($"{channels} channels", 1, channels, 16, 16, 16, Window.Square(3, padding: 1), Activation.None);
-        using var run = new WinogradRun(sample, sliced: false);
-        Closeness.Check($"{sample}: output", sample.Reference.Forward(sample.Inputs, sample.Parameters, training: false), run.Forward(workers));
+        Sample batch = Case($"batch of {Images}", Images, 24, 40, 11, 13, Padded(form, 1, 1, 1, 1), Activation.None);
+        using var all = new WinogradRun(batch, sliced: false, form);
+        float[] together = all.Forward(workers);
+        for (int image = 0; image < Images; image++)
+        {
+            using var alone = new WinogradRun(batch, sliced: false, form, batch.Inputs[0].Alone(image));
+            float[] found = alone.Forward(workers);
+            Closeness.CheckBits($"{form}, picture {image}", together[(image * found.Length)..((image + 1) * found.Length)], found);
+        }
     }
 
-    private static Sample Draw(Random random, string name, int channels, int filters, Activation? activation = null)
+    [Theory, MemberData(nameof(Forms))]
+    public void Product_OfManyChannels_StaysWithinTheTolerance(string name)
     {
-        var window = new Window(3, 3, 1, 1, random.Next(3), random.Next(3), random.Next(3), random.Next(3));
-        (int leastH, int leastW) = (Math.Max(1, 3 - window.PadTop - window.PadBottom), Math.Max(1, 3 - window.PadLeft - window.PadRight));
+        WinogradForm form = WinogradForm.All.ToArray().Single(f => f.ToString() == name);
+        using var workers = new Workers(2);
+        foreach (int channels in (ReadOnlySpan<int>)[64, 192, 512, 1024])
+        {
+            if (channels > form.MostChannels) continue;
+            Sample sample = Case($"{channels} channels", 1, channels, 16, 16, 16, Padded(form, 1, 1, 1, 1), Activation.None);
+            using var run = new WinogradRun(sample, sliced: false, form);
+            Closeness.Check($"{form} {sample}: output", sample.Reference.Forward(sample.Inputs, sample.Parameters, training: false), run.Forward(workers));
+        }
+    }
+
+    /// <summary>A window with so much padding, less where the kernel does not reach as far.</summary>
+    private static Window Padded(WinogradForm form, int top, int left, int bottom, int right) => new(form.KernelH, form.KernelW, 1, 1,
+        Math.Min(top, form.KernelH - 1), Math.Min(left, form.KernelW - 1), Math.Min(bottom, form.KernelH - 1), Math.Min(right, form.KernelW - 1));
+
+    private static Sample Draw(Random random, WinogradForm form, string name, int channels, int filters, Activation? activation = null)
+    {
+        Window window = Padded(form, random.Next(form.KernelH), random.Next(form.KernelW), random.Next(form.KernelH), random.Next(form.KernelW));
+        (int leastH, int leastW) = (Math.Max(1, form.KernelH - window.PadTop - window.PadBottom), Math.Max(1, form.KernelW - window.PadLeft - window.PadRight));
         int most = random.Next(4) == 0 ? 40 : 12;
-        return Case(name, random.Next(1, 4), channels, filters, random.Next(leastH, most), random.Next(leastW, 13), window,
+        return Case(name, random.Next(1, 4), channels, filters, random.Next(leastH, leastH + most), random.Next(leastW, leastW + 12), window,
             activation ?? (random.Next(2) == 0 ? Activation.Relu : Activation.None), random.Next(2) == 0);
     }
 

@@ -11,21 +11,28 @@ internal sealed unsafe class WinogradRun : IDisposable
 {
     private readonly Conv2D op;
     private readonly int channels;
+    private readonly WinogradForm form;
     private readonly GuardedRows input, output, inputGradient, outputGradient, weights, weightGradient;
     private readonly Arena bias;
 
-    public WinogradRun(Sample sample, bool sliced)
+    /// <param name="sample">The case.</param>
+    /// <param name="sliced">Whether values are slices of wider rows.</param>
+    /// <param name="form">The form of the transforms.</param>
+    /// <param name="picture">What is read in place of the case's pictures, for the forward pass alone.</param>
+    public WinogradRun(Sample sample, bool sliced, WinogradForm form, Field? picture = null)
     {
+        this.form = form;
         op = (Conv2D)sample.Case.Operator;
-        var shape = new Shape(sample.Inputs[0].Extents);
+        Field read = picture ?? sample.Inputs[0];
+        var shape = new Shape(read.Extents);
         channels = shape.C;
         (input, inputGradient) = (new GuardedRows(shape, sliced), new GuardedRows(shape, sliced));
         Shape result = op.OutputShape(shape);
         (output, outputGradient) = (new GuardedRows(result, sliced), new GuardedRows(result, sliced));
         weights = new GuardedRows(op.Parameters(shape)[0].Shape, sliced: false);
         weightGradient = new GuardedRows(op.Parameters(shape)[0].Shape, sliced: false);
-        input.Write(sample.Inputs[0]);
-        outputGradient.Write(sample.OutputGradient);
+        input.Write(read);
+        if (picture is null) outputGradient.Write(sample.OutputGradient);
         weights.Write(sample.Parameters[0]);
         bias = new Arena(op.Filters + 64);
         for (int i = 0; op.Bias && i < op.Filters; i++) bias.Data[i] = (float)sample.Parameters[1].Values[i];
@@ -34,13 +41,13 @@ internal sealed unsafe class WinogradRun : IDisposable
     public float[] Forward(Workers workers)
     {
         Rows destination = output.Rows;
-        PanelLayout layout = WinogradProduct.LayoutFor(workers.Width, destination.N, destination.H, destination.W, channels, op.Filters);
-        using var packed = GuardedRows.Of(WinogradWeights.Floats(layout));
-        WinogradWeights.PackFilters(workers, weights.Rows.Data, layout, packed.Rows.Data);
+        PanelLayout layout = WinogradProduct.LayoutFor(form, workers.Width, destination.N, destination.H, destination.W, channels, op.Filters);
+        using var packed = GuardedRows.Of(WinogradWeights.Floats(form, layout));
+        WinogradWeights.PackFilters(form, workers, weights.Rows.Data, layout, packed.Rows.Data);
         packed.CheckMargins("packed filters");
         new WinogradProduct
         {
-            Source = input.Rows, Destination = destination, Top = -op.Window.PadTop, Left = -op.Window.PadLeft, Layout = layout,
+            Form = form, Source = input.Rows, Destination = destination, Top = -op.Window.PadTop, Left = -op.Window.PadLeft, Layout = layout,
             Weights = packed.Rows.Data, Bias = op.Bias ? bias.Data : null, Rectify = op.Activation == Activation.Relu,
         }.Run(workers);
         return output.Read();
@@ -49,14 +56,14 @@ internal sealed unsafe class WinogradRun : IDisposable
     public float[] InputGradient(Workers workers, bool accumulate)
     {
         Rows destination = inputGradient.Rows;
-        PanelLayout layout = WinogradProduct.LayoutFor(workers.Width, destination.N, destination.H, destination.W, op.Filters, channels);
-        using var packed = GuardedRows.Of(WinogradWeights.Floats(layout));
-        WinogradWeights.PackTurned(workers, weights.Rows.Data, layout, packed.Rows.Data);
+        PanelLayout layout = WinogradProduct.LayoutFor(form, workers.Width, destination.N, destination.H, destination.W, op.Filters, channels);
+        using var packed = GuardedRows.Of(WinogradWeights.Floats(form, layout));
+        WinogradWeights.PackTurned(form, workers, weights.Rows.Data, layout, packed.Rows.Data);
         packed.CheckMargins("turned weights");
         new WinogradProduct
         {
-            Source = outputGradient.Rows, Destination = destination, Residual = accumulate ? destination : default,
-            Top = op.Window.PadTop - 2, Left = op.Window.PadLeft - 2, Layout = layout, Weights = packed.Rows.Data,
+            Form = form, Source = outputGradient.Rows, Destination = destination, Residual = accumulate ? destination : default,
+            Top = op.Window.PadTop - (form.KernelH - 1), Left = op.Window.PadLeft - (form.KernelW - 1), Layout = layout, Weights = packed.Rows.Data,
         }.Run(workers);
         return inputGradient.Read();
     }

@@ -102,6 +102,16 @@ internal static partial class OperatorCases
         yield return Convolution("3x3 transformed, unpadded", new Conv2D(16, Window.Square(3), Activation: Activation.Relu), 1, 37, 22, 15);
         yield return Convolution("3x3 transformed, asymmetric", new Conv2D(33, new Window(3, 3, PadTop: 2, PadRight: 1)), 3, 31, 14, 12);
         yield return Convolution("3x3 transformed, many tiles", new Conv2D(24, Window.Square(3, padding: 1)), 2, 48, 40, 37);
+        yield return Convolution("3x3 transformed, small map", new Conv2D(50, Window.Square(3, padding: 1), Activation: Activation.Relu), 2, 49, 7, 7);
+        yield return Convolution("5x5 transformed", new Conv2D(33, Window.Square(5, padding: 2)), 2, 19, 15, 17);
+        yield return Convolution("5x5 transformed, relu, unpadded", new Conv2D(16, Window.Square(5), Activation: Activation.Relu), 3, 24, 16, 13);
+        yield return Convolution("5x5 transformed, small map, asymmetric", new Conv2D(34, new Window(5, 5, PadTop: 4, PadLeft: 1, PadRight: 3)), 1, 40, 7, 7);
+        yield return Convolution("1x7 transformed", new Conv2D(35, new Window(1, 7, PadLeft: 3, PadRight: 3)), 2, 21, 7, 17);
+        yield return Convolution("1x7 transformed, one row, unpadded", new Conv2D(48, new Window(1, 7), Bias: false), 1, 48, 1, 33);
+        yield return Convolution("7x1 transformed, relu", new Conv2D(20, new Window(7, 1, PadTop: 3, PadBottom: 3), Activation: Activation.Relu), 3, 33, 17, 5);
+        yield return Convolution("7x1 transformed, one column, asymmetric", new Conv2D(64, new Window(7, 1, PadTop: 5)), 1, 31, 22, 1);
+        yield return Convolution("1x3 transformed", new Conv2D(70, new Window(1, 3, PadLeft: 1, PadRight: 1)), 2, 40, 9, 8);
+        yield return Convolution("3x1 transformed, relu", new Conv2D(49, new Window(3, 1, PadTop: 1, PadBottom: 2), Activation: Activation.Relu), 1, 66, 11, 13);
         yield return Convolution("3x3 depthwise many rows", new Conv2D(24, Window.Square(3, padding: 1), Groups: 24), 3, 24, 33, 30);
     }
 
