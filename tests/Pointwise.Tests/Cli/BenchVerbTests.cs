@@ -48,7 +48,7 @@ public sealed class BenchVerbTests : IDisposable
         CommandLine run = CommandLine.Run("bench", SmallWeights.Network, "--runs", "3", "--layers", "--sort", "time");
         int head = Array.FindIndex(run.Lines, line => line.StartsWith("node ", StringComparison.Ordinal)), end = Array.FindIndex(run.Lines, head + 2, line => line.StartsWith("---", StringComparison.Ordinal));
         int column = run.Lines[head].IndexOf(" ms ", StringComparison.Ordinal) + 3;
-        double[] times = [.. run.Lines[(head + 2)..end].Select(line => double.Parse(line[..column].Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture))];
+        double[] times = [.. run.Lines[(head + 2)..(end - 1)].Select(line => double.Parse(line[..column].Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(times.OrderDescending(), times);
     }
 

@@ -121,7 +121,7 @@ public class FoldBatchNormTests
     [InlineData("resnet20-12fca82f.th")]
     public void Session_OfTrainedWeights_AnswersAsWithoutFolding(string file)
     {
-        using Model model = Models.Open(Path.Combine(TestData.Require("pretrained"), file), new ModelOptions { Network = file.StartsWith("resnet20", StringComparison.Ordinal) ? "resnet20" : null });
+        using Model model = Models.Open(Path.Combine(TestData.Require("pretrained"), file), new ModelOptions { Network = file.StartsWith("resnet20", StringComparison.Ordinal) ? "resnet20" : null }, TestContext.Current.CancellationToken);
         Compare(model, Networks.Picture(model.Graph.Input.Shape.WithBatch(1)));
     }
 
