@@ -25,7 +25,7 @@ internal sealed unsafe class WinogradLayerRun : IDisposable
         for (int i = 0; i < plain.Count; i++) WeightPacking.PackFilters(workers, Rows.Of(weights).Data, plain.Layout, plain.At(i));
         foreach (WinogradForm form in forms)
         {
-            var copies = new Copies(WinogradProduct.LayoutFor(form, workers.Width, 1, layer.OutputH, layer.OutputW, layer.Channels, layer.Filters), form.Products);
+            var copies = new Copies(WinogradProduct.LayoutFor(form, workers.Width, layer.OutputH, layer.OutputW, layer.Channels, layer.Filters), form.Products);
             for (int i = 0; i < copies.Count; i++) WinogradWeights.PackFilters(form, workers, Rows.Of(weights).Data, copies.Layout, copies.At(i));
             transformed[form] = copies;
         }

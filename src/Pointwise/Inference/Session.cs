@@ -9,8 +9,8 @@ using Pointwise.Tensors;
 namespace Pointwise.Inference;
 
 /// <summary>
-/// A model compiled for one input shape: rewritten, its memory laid out, its weights in the kernels' order. Running it allocates no managed
-/// memory. One caller at a time. The model stays the caller's and must outlive the session.
+/// A model compiled for one input shape: rewritten, its memory laid out, its weights in the kernels' order, which sessions of one model
+/// share. Running it allocates no managed memory. One caller at a time. The model stays the caller's and must outlive the session.
 /// </summary>
 public sealed class Session : IDisposable
 {
@@ -18,8 +18,7 @@ public sealed class Session : IDisposable
     private readonly Workers workers;
     private readonly Workers? ownWorkers;
     private readonly Arena values;
-    private readonly Arena prepared;
-    private readonly SessionParameters parameters;
+    private readonly SessionWeights weights;
     private readonly ImmutableArray<Stage> stages;
     private readonly FedValues inputs;
     private readonly Rows[] results;
@@ -70,11 +69,10 @@ public sealed class Session : IDisposable
         var plan = new MemoryPlan(Graph);
         ownWorkers = workers is null ? new Workers(options.Threads) : null;
         this.workers = workers ?? ownWorkers!;
-        var weights = new WeightPlan(Graph, this.workers.Width);
-        (values, prepared) = (new Arena(plan.Floats), new Arena(weights.Floats));
-        parameters = new SessionParameters(model.Parameters, compilation);
-        Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? parameters.Of(node)[0] : plan.Rows(i, values))];
-        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], parameters.Of(node), weights.Rows(i, prepared), default) { Parts = plan.Parts(i, values), IsWrittenBefore = plan.IsWrittenBefore(i) })];
+        values = new Arena(plan.Floats);
+        weights = new SessionWeights(model.Parameters, compilation, this.workers.Width);
+        Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? weights.ParametersOf(node)[0] : plan.Rows(i, values))];
+        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], weights.ParametersOf(node), default, default) { Parts = plan.Parts(i, values), IsWrittenBefore = plan.IsWrittenBefore(i) })];
         inputs = new FedValues(Graph, rows);
         results = [.. Graph.Heads.Select(h => rows[h.Node])];
         Refresh();
@@ -101,8 +99,8 @@ public sealed class Session : IDisposable
     /// <summary>Bytes of memory for values, reused as they die.</summary>
     public long ValueBytes => values.Floats * sizeof(float);
 
-    /// <summary>Bytes of memory for weights in the kernels' order, beside the model's own.</summary>
-    public long WeightBytes => prepared.Floats * sizeof(float);
+    /// <summary>Bytes of memory for weights in the kernels' order, beside the model's own; other sessions of the model may read the same.</summary>
+    public long WeightBytes => weights.Floats * sizeof(float);
 
     /// <summary>Where to write the pictures before <see cref="Run()"/>: channels-last, N,H,W,C. Running destroys what is in it.</summary>
     /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
@@ -138,11 +136,11 @@ public sealed class Session : IDisposable
     /// <exception cref="PointwiseException">There is no such input.</exception>
     public ValueInfo InfoOf(string name) => inputs[name].Info;
 
-    /// <summary>Takes over the parameters' present values, after training has moved them.</summary>
+    /// <summary>Takes over the parameters' present values, after training has moved them. Other sessions of the model answer as before until they do so too.</summary>
     public void Refresh()
     {
         CheckAlive();
-        foreach (Stage stage in stages) parameters.Prepare(stage, workers);
+        weights.Prepare(stages, workers);
         GC.KeepAlive(this);
     }
 
@@ -238,7 +236,7 @@ public sealed class Session : IDisposable
     public void Dispose()
     {
         values.Dispose();
-        prepared.Dispose();
+        weights.Dispose();
         ownWorkers?.Dispose();
     }
 
@@ -285,7 +283,7 @@ public sealed class Session : IDisposable
             throw new PointwiseException($"{Graph.Name}: input", "values do not fill the input", $"{InputShape.Elements} values for {InputShape}", $"{count}", "resize the pictures, or compile for their number and size");
     }
 
-    private static Shape InputFor(Model model, int batch)
+    internal static Shape InputFor(Model model, int batch)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (batch < 1)

@@ -35,15 +35,18 @@ internal sealed class Stage
 
     public ReadOnlySpan<Rows> Parameters => parameters;
 
-    public Rows Prepared { get; }
+    public Rows Prepared { get; private set; }
 
     public Rows Saved { get; }
 
     /// <summary>Puts the parameters in the order that forward reads them.</summary>
-    public void Prepare(Workers workers, bool training) => Prepare(workers, training, parameters);
+    public void Prepare(Workers workers, bool training) => Node.Operator.Prepare(Pass(workers, training, default, parameters, Prepared));
 
-    /// <summary>Puts other parameters than its own in the order that forward reads them.</summary>
-    public void Prepare(Workers workers, bool training, Rows[] values) => Node.Operator.Prepare(Pass(workers, training, default, values));
+    /// <summary>Puts other parameters than its own in the order that forward reads them in inference, elsewhere than its own.</summary>
+    public void Prepare(Workers workers, Rows[] values, Rows prepared) => Node.Operator.Prepare(Pass(workers, training: false, default, values, prepared));
+
+    /// <summary>Reads parameters from there from now on, put in order already.</summary>
+    public void Take(Rows prepared) => Prepared = prepared;
 
     /// <summary>Computes the node's result.</summary>
     /// <exception cref="PointwiseException">What was fed in leads the operator out of its bounds: an index beyond the end. The node is named.</exception>
@@ -52,7 +55,7 @@ internal sealed class Stage
         if (IsWrittenBefore) return;
         try
         {
-            Node.Operator.Forward(Pass(workers, training, random, parameters));
+            Node.Operator.Forward(Pass(workers, training, random, parameters, Prepared));
         }
         catch (PointwiseException e)
         {
@@ -61,22 +64,22 @@ internal sealed class Stage
     }
 
     /// <summary>The way that the node's result is computed, in words.</summary>
-    public string Algorithm(Workers workers) => IsWrittenBefore ? Operators.Operator.InPlace : Node.Operator.Algorithm(Pass(workers, training: false, default, parameters));
+    public string Algorithm(Workers workers) => IsWrittenBefore ? Operators.Operator.InPlace : Node.Operator.Algorithm(Pass(workers, training: false, default, parameters, Prepared));
 
     /// <summary>The ways that it could be computed, with what the cost model says of each.</summary>
-    public IReadOnlyList<AlgorithmCandidate> Candidates(Workers workers) => Node.Operator.Candidates(Pass(workers, training: false, default, parameters));
+    public IReadOnlyList<AlgorithmCandidate> Candidates(Workers workers) => Node.Operator.Candidates(Pass(workers, training: false, default, parameters, Prepared));
 
     /// <summary>A node's parameters as kernels see them, in the operator's order.</summary>
     public static Rows[] ParametersOf(Graph graph, Node node, Parameters parameters) =>
         [.. graph.ParametersOf(node).Select(spec => Rows.Of(parameters[spec.Name]))];
 
-    private Operators.ForwardPass Pass(Workers workers, bool training, RandomStream random, Rows[] parameters) => new()
+    private Operators.ForwardPass Pass(Workers workers, bool training, RandomStream random, Rows[] parameters, Rows prepared) => new()
     {
         Inputs = inputs,
         Output = Output,
         Parts = Parts,
         Parameters = parameters,
-        Prepared = Prepared,
+        Prepared = prepared,
         Saved = Saved,
         Workers = workers,
         Training = training,

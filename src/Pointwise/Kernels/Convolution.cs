@@ -13,6 +13,8 @@ namespace Pointwise.Kernels;
 /// <param name="Filters">Channels of the output.</param>
 internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int Groups, int Channels, int Filters)
 {
+    private const int FewestRows = 8;
+
     public int ChannelsPerGroup => Channels / Groups;
 
     public int FiltersPerGroup => Filters / Groups;
@@ -39,21 +41,29 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
 
     /// <summary>Floats that <see cref="Prepare"/> writes.</summary>
     /// <param name="width">The lanes that will read them.</param>
-    /// <param name="images">Pictures of a batch.</param>
     /// <param name="outputH">Rows of a picture's output.</param>
     /// <param name="outputW">Columns of a picture's output.</param>
-    public long PreparedFloats(LaneWidth width, int images, int outputH, int outputW)
+    public long PreparedFloats(LaneWidth width, int outputH, int outputW)
     {
         if (IsDepthwise) return PaddedFilters + (long)Geometry.Taps * PaddedFilters;
         if (Form(Channels, Filters, outputH, outputW) is { } form)
-            return PaddedFilters + WinogradWeights.Floats(form, WinogradProduct.LayoutFor(form, width, images, outputH, outputW, Channels, Filters));
-        return PaddedFilters + Groups * Tensors.Arena.RoundUp(Layout(width, images * outputH * outputW).Floats);
+            return PaddedFilters + WinogradWeights.Floats(form, WinogradProduct.LayoutFor(form, width, outputH, outputW, Channels, Filters));
+        return PaddedFilters + Groups * Tensors.Arena.RoundUp(Layout(width, outputH * outputW).Floats);
+    }
+
+    /// <summary>How <see cref="Prepare"/> lays them out: where it is equal for two outputs, they read the same.</summary>
+    public object PreparedForm(LaneWidth width, int outputH, int outputW)
+    {
+        WinogradForm? form = Form(Channels, Filters, outputH, outputW);
+        PanelLayout layout = IsDepthwise ? default
+            : form is { } winograd ? WinogradProduct.LayoutFor(winograd, width, outputH, outputW, Channels, Filters) : Layout(width, outputH * outputW);
+        return (form, layout);
     }
 
     /// <summary>Lays bias and weights out for a <see cref="Forward"/> to this output.</summary>
     public void Prepare(Workers workers, Rows weights, Rows bias, Rows output, Rows prepared)
     {
-        Debug.Assert(weights.Elements == (long)Filters * Depth && prepared.C >= PreparedFloats(workers.Width, output.N, output.H, output.W));
+        Debug.Assert(weights.Elements == (long)Filters * Depth && prepared.C >= PreparedFloats(workers.Width, output.H, output.W));
         var biases = new Span<float>(prepared.Data, PaddedFilters);
         biases.Clear();
         if (!bias.IsNone) bias.Span.CopyTo(biases);
@@ -66,12 +76,12 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
 
         if (Form(Channels, Filters, output.H, output.W) is { } form)
         {
-            PanelLayout transformed = WinogradProduct.LayoutFor(form, workers.Width, output.N, output.H, output.W, Channels, Filters);
+            PanelLayout transformed = WinogradProduct.LayoutFor(form, workers.Width, output.H, output.W, Channels, Filters);
             WinogradWeights.PackFilters(form, workers, weights.Data, transformed, packed);
             return;
         }
 
-        PanelLayout layout = Layout(workers.Width, output.Count);
+        PanelLayout layout = Layout(workers.Width, output.H * output.W);
         for (int g = 0; g < Groups; g++)
             WeightPacking.PackFilters(workers, weights.Data + (long)g * FiltersPerGroup * Depth, layout, packed + g * Tensors.Arena.RoundUp(layout.Floats));
     }
@@ -94,13 +104,13 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             new WinogradProduct
             {
                 Form = form, Source = input, Destination = output, Residual = accumulate ? output : residual, Top = vertical.First, Left = horizontal.First,
-                Layout = WinogradProduct.LayoutFor(form, workers.Width, output.N, output.H, output.W, Channels, Filters),
+                Layout = WinogradProduct.LayoutFor(form, workers.Width, output.H, output.W, Channels, Filters),
                 Weights = packed, Bias = bias, Rectify = rectify,
             }.Run(workers);
             return;
         }
 
-        PanelLayout layout = Layout(workers.Width, output.Count);
+        PanelLayout layout = Layout(workers.Width, output.H * output.W);
         for (int g = 0; g < Groups; g++)
         {
             new GatheredProduct
@@ -130,7 +140,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
         new GatheredProduct
         {
             Source = input, Channels = Channels, Destination = first, Parts = parts, PartCount = outputs.Length,
-            Vertical = Geometry.Vertical(first.H, input.H), Horizontal = Geometry.Horizontal(first.W, input.W), Layout = Layout(workers.Width, first.Count),
+            Vertical = Geometry.Vertical(first.H, input.H), Horizontal = Geometry.Horizontal(first.W, input.W), Layout = Layout(workers.Width, first.H * first.W),
             Weights = prepared.Data + PaddedFilters, Bias = hasBias ? prepared.Data : null, Rectify = rectify,
         }.Run(workers);
     }
@@ -141,7 +151,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     public void InputGradient(Workers workers, Rows weights, Rows outputGradient, Rows inputGradient, bool accumulate)
     {
         var transposed = new TransposedConvolution(this);
-        long floats = transposed.PreparedFloats(workers.Width, inputGradient.N, inputGradient.H, inputGradient.W);
+        long floats = transposed.PreparedFloats(workers.Width, inputGradient.H, inputGradient.W);
         float* prepared = (float*)workers.CallScratch.Bytes(floats * sizeof(float));
         transposed.Prepare(workers, weights, default, inputGradient, prepared);
         transposed.Run(workers, outputGradient, prepared, hasBias: false, rectify: false, inputGradient, accumulate);
@@ -150,7 +160,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>output (+)= convolution of input, with weights as they are stored.</summary>
     public void Run(Workers workers, Rows input, Rows weights, Rows output, bool accumulate)
     {
-        int floats = checked((int)PreparedFloats(workers.Width, output.N, output.H, output.W));
+        int floats = checked((int)PreparedFloats(workers.Width, output.H, output.W));
         var prepared = new Rows((float*)workers.CallScratch.Bytes((long)floats * sizeof(float)), 1, 1, 1, floats, floats);
         Prepare(workers, weights, default, output, prepared);
         Forward(workers, input, prepared, hasBias: false, rectify: false, output, accumulate: accumulate);
@@ -172,5 +182,6 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>Whether every result reads pixels that lie side by side, and its neighbour the next ones.</summary>
     private bool IsDense => Groups == 1 && Geometry is { StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };
 
-    private PanelLayout Layout(LaneWidth width, int outputRows) => PanelLayout.For(width, outputRows, FiltersPerGroup, Depth);
+    /// <summary>For a picture's pixels: weights lie alike for any batch. One pixel is one row of a batch, so several are reckoned with.</summary>
+    private PanelLayout Layout(LaneWidth width, int pixels) => PanelLayout.For(width, Math.Max(pixels, FewestRows), FiltersPerGroup, Depth);
 }

@@ -24,15 +24,14 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
 
     /// <summary>Floats of bias and weights laid out.</summary>
     /// <param name="width">The lanes that will read them.</param>
-    /// <param name="images">Pictures of a batch.</param>
     /// <param name="height">Rows of a picture's result.</param>
     /// <param name="columns">Columns of a picture's result.</param>
-    public long PreparedFloats(LaneWidth width, int images, int height, int columns)
+    public long PreparedFloats(LaneWidth width, int height, int columns)
     {
         if (Convolution.IsDepthwise) return PaddedChannels + (long)Geometry.Taps * PaddedChannels;
-        if (Form(height, columns) is { } form) return PaddedChannels + WinogradWeights.Floats(form, Transformed(form, width, images, height, columns));
+        if (Form(height, columns) is { } form) return PaddedChannels + WinogradWeights.Floats(form, Transformed(form, width, height, columns));
         long floats = PaddedChannels;
-        for (int i = 0; i < Phases(height, columns); i++) floats += PhaseAt(i, 0, 0, height, columns).Floats(this, width, images);
+        for (int i = 0; i < Phases(height, columns); i++) floats += PhaseAt(i, 0, 0, height, columns).Floats(this, width);
         return floats;
     }
 
@@ -55,15 +54,15 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
 
         if (Form(result.H, result.W) is { } form)
         {
-            WinogradWeights.PackTurned(form, workers, weights.Data, Transformed(form, workers.Width, result.N, result.H, result.W), packed);
+            WinogradWeights.PackTurned(form, workers, weights.Data, Transformed(form, workers.Width, result.H, result.W), packed);
             return;
         }
 
         for (int i = 0; i < Phases(result.H, result.W); i++)
         {
             Phase phase = PhaseAt(i, 0, 0, result.H, result.W);
-            phase.Pack(this, workers, weights, result.N, packed);
-            packed += phase.Floats(this, workers.Width, result.N);
+            phase.Pack(this, workers, weights, packed);
+            packed += phase.Floats(this, workers.Width);
         }
     }
 
@@ -89,7 +88,7 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
             {
                 Form = form, Source = source, Destination = result, Residual = accumulate ? result : default,
                 Top = Geometry.PadTop - (Geometry.KernelH - 1), Left = Geometry.PadLeft - (Geometry.KernelW - 1),
-                Layout = Transformed(form, workers.Width, result.N, result.H, result.W), Weights = packed, Bias = bias, Rectify = rectify,
+                Layout = Transformed(form, workers.Width, result.H, result.W), Weights = packed, Bias = bias, Rectify = rectify,
             }.Run(workers);
             return;
         }
@@ -99,14 +98,14 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
             Phase phase = PhaseAt(i, source.H, source.W, result.H, result.W);
             if (phase.Taps > 0) phase.Run(this, workers, source, packed, bias, rectify, result, accumulate);
             else if (!accumulate) PixelFilling.Fill(workers, result, phase.Vertical, phase.Horizontal, bias, rectify);
-            packed += phase.Floats(this, workers.Width, result.N);
+            packed += phase.Floats(this, workers.Width);
         }
     }
 
     private WinogradForm? Form(int height, int columns) => Convolution.Form(Convolution.Filters, Convolution.Channels, height, columns);
 
-    private PanelLayout Transformed(WinogradForm form, LaneWidth width, int images, int height, int columns) =>
-        WinogradProduct.LayoutFor(form, width, images, height, columns, Convolution.Filters, Convolution.Channels);
+    private PanelLayout Transformed(WinogradForm form, LaneWidth width, int height, int columns) =>
+        WinogradProduct.LayoutFor(form, width, height, columns, Convolution.Filters, Convolution.Channels);
 
     /// <summary>Phases of the stride that the result has pixels of.</summary>
     private int Phases(int height, int columns) => Math.Min(Geometry.StrideH, height) * Math.Min(Geometry.StrideW, columns);
@@ -125,39 +124,39 @@ internal readonly unsafe record struct TransposedConvolution(Convolution Convolu
         public int Taps => Vertical.Taps * Horizontal.Taps;
 
         /// <summary>Floats of its packed weights: the groups' one after the other, and the list of taps behind.</summary>
-        public long Floats(TransposedConvolution whole, LaneWidth width, int images) =>
-            Taps == 0 ? 0 : whole.Convolution.Groups * GroupFloats(whole, width, images) + Tensors.Arena.RoundUp(Taps);
+        public long Floats(TransposedConvolution whole, LaneWidth width) =>
+            Taps == 0 ? 0 : whole.Convolution.Groups * GroupFloats(whole, width) + Tensors.Arena.RoundUp(Taps);
 
-        public void Pack(TransposedConvolution whole, Workers workers, Rows weights, int images, float* packed)
+        public void Pack(TransposedConvolution whole, Workers workers, Rows weights, float* packed)
         {
             if (Taps == 0) return;
-            long group = GroupFloats(whole, workers.Width, images);
+            long group = GroupFloats(whole, workers.Width);
             var taps = new Span<int>(packed + whole.Convolution.Groups * group, Taps);
             for (int i = 0; i < taps.Length; i++)
                 taps[i] = (LastY - i / Horizontal.Taps * StepY) * whole.Geometry.KernelW + LastX - i % Horizontal.Taps * StepX;
             long weightsPerGroup = (long)whole.Filters * whole.Convolution.Depth;
             for (int g = 0; g < whole.Convolution.Groups; g++)
-                WeightPacking.PackTurned(workers, weights.Data + g * weightsPerGroup, whole.Filters, whole.Geometry.Taps, taps, Layout(whole, workers.Width, images), packed + g * group);
+                WeightPacking.PackTurned(workers, weights.Data + g * weightsPerGroup, whole.Filters, whole.Geometry.Taps, taps, Layout(whole, workers.Width), packed + g * group);
         }
 
         public void Run(TransposedConvolution whole, Workers workers, Rows source, float* packed, float* bias, bool rectify, Rows result, bool accumulate)
         {
-            long group = GroupFloats(whole, workers.Width, result.N);
+            long group = GroupFloats(whole, workers.Width);
             for (int g = 0; g < whole.Convolution.Groups; g++)
             {
                 new GatheredProduct
                 {
                     Source = source, FirstChannel = g * whole.Filters, Channels = whole.Filters,
                     Destination = result.Slice(g * whole.Channels, whole.Channels), Vertical = Vertical, Horizontal = Horizontal,
-                    Layout = Layout(whole, workers.Width, result.N), Weights = packed + g * group,
+                    Layout = Layout(whole, workers.Width), Weights = packed + g * group,
                     Bias = bias == null ? null : bias + g * whole.Channels, Rectify = rectify, Accumulate = accumulate,
                 }.Run(workers);
             }
         }
 
-        private long GroupFloats(TransposedConvolution whole, LaneWidth width, int images) => Tensors.Arena.RoundUp(Layout(whole, width, images).Floats);
+        private long GroupFloats(TransposedConvolution whole, LaneWidth width) => Tensors.Arena.RoundUp(Layout(whole, width).Floats);
 
-        private PanelLayout Layout(TransposedConvolution whole, LaneWidth width, int images) =>
-            PanelLayout.For(width, images * Vertical.Grid * Horizontal.Grid, whole.Channels, Taps * whole.Filters);
+        private PanelLayout Layout(TransposedConvolution whole, LaneWidth width) =>
+            PanelLayout.For(width, Vertical.Grid * Horizontal.Grid, whole.Channels, Taps * whole.Filters);
     }
 }

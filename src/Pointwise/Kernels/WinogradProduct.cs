@@ -36,9 +36,9 @@ internal unsafe struct WinogradProduct : IEpilogueProduct
 
     public bool Rectify;
 
-    /// <summary>How the weights lie for results of so many pictures of this size.</summary>
-    public static PanelLayout LayoutFor(WinogradForm form, LaneWidth width, int images, int height, int columns, int channels, int filters) =>
-        PanelLayout.For(width, WinogradCut.For(form, images, height, columns, channels).TilesPerBlock, filters, channels);
+    /// <summary>How the weights lie for pictures whose result has this size, in any batch.</summary>
+    public static PanelLayout LayoutFor(WinogradForm form, LaneWidth width, int height, int columns, int channels, int filters) =>
+        PanelLayout.For(width, WinogradCut.For(form, images: 1, height, columns, channels).TilesPerBlock, filters, channels);
 
     /// <summary>Computes all of it.</summary>
     public readonly void Run(Workers workers)

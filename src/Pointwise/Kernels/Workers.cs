@@ -119,6 +119,7 @@ internal sealed unsafe class Workers : IDisposable
 
     public void Dispose()
     {
+        if (stopping) return;
         stopping = true;
         Interlocked.Add(ref gate, 1L << NumberShift);
         foreach (SemaphoreSlim semaphore in wake) semaphore.Release();

@@ -54,6 +54,8 @@ public sealed record BatchNorm(float Epsilon = 1e-5f, float Momentum = 0.1f, Act
     /// <summary>The factor of each channel.</summary>
     internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) => inputs[0].C;
 
+    internal override object PreparedForm(ReadOnlySpan<Shape> inputs, LaneWidth width) => inputs[0].C;
+
     internal override void Prepare(in ForwardPass pass)
     {
         if (!pass.Training) BatchStatistics.Factor(pass.Parameters[0], pass.Parameters[3], Epsilon, pass.Prepared);

@@ -57,7 +57,13 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
     internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width)
     {
         Shape output = OutputShape(inputs);
-        return Kernel(inputs[0].C, inputs[0].H, inputs[0].W).PreparedFloats(width, output.N, output.H, output.W);
+        return Kernel(inputs[0].C, inputs[0].H, inputs[0].W).PreparedFloats(width, output.H, output.W);
+    }
+
+    internal override object PreparedForm(ReadOnlySpan<Shape> inputs, LaneWidth width)
+    {
+        Shape output = OutputShape(inputs);
+        return Kernel(inputs[0].C, inputs[0].H, inputs[0].W).PreparedForm(width, output.H, output.W);
     }
 
     internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0]), Bias);

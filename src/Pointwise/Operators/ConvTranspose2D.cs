@@ -86,8 +86,10 @@ public sealed record ConvTranspose2D(
     internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width)
     {
         Shape output = OutputShape(inputs), input = inputs[0];
-        return Kernel(input.C, input.H, input.W).PreparedFloats(width, output.N, output.H, output.W);
+        return Kernel(input.C, input.H, input.W).PreparedFloats(width, output.H, output.W);
     }
+
+    internal override object PreparedForm(ReadOnlySpan<Shape> inputs, LaneWidth width) => (inputs[0].C, inputs[0].H, inputs[0].W);
 
     internal override void Prepare(in ForwardPass pass) =>
         Kernel(pass.Inputs[0]).Prepare(pass.Workers, pass.Parameters[0], Bias ? pass.Parameters[1] : default, pass.Output, pass.Prepared);

@@ -38,7 +38,9 @@ public sealed record Linear(int Outputs, bool Bias = true, Activation Activation
 
     internal static Linear Read(Attributes a) => new(a.Integer("outputs"), a.Flag("bias", true), a.Activation());
 
-    internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) => Kernel(inputs[0].C).PreparedFloats(width, inputs[0].N, 1, 1);
+    internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) => Kernel(inputs[0].C).PreparedFloats(width, 1, 1);
+
+    internal override object PreparedForm(ReadOnlySpan<Shape> inputs, LaneWidth width) => Kernel(inputs[0].C).PreparedForm(width, 1, 1);
 
     internal override void Prepare(in ForwardPass pass) => ConvolutionPasses.Prepare(pass, Kernel(pass.Inputs[0].C), Bias);
 

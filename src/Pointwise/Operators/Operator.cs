@@ -65,6 +65,12 @@ public abstract record Operator
     /// <summary>Floats of parameters in the order that forward reads them.</summary>
     internal virtual long PreparedFloats(ReadOnlySpan<Shape> inputs, Kernels.LaneWidth width) => 0;
 
+    /// <summary>
+    /// What decides beside the operator, its parameters and the lanes what <see cref="Prepare"/> writes: where it is equal, so is every float.
+    /// Where not overridden, the shapes that are read.
+    /// </summary>
+    internal virtual object PreparedForm(ReadOnlySpan<Shape> inputs, Kernels.LaneWidth width) => string.Join(' ', inputs.ToArray());
+
     /// <summary>Fills <see cref="ForwardPass.Prepared"/> from the parameters: once before inference, before each forward in training.</summary>
     internal virtual void Prepare(in ForwardPass pass)
     {

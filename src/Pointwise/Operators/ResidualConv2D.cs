@@ -43,6 +43,8 @@ public sealed record ResidualConv2D(Conv2D Convolution) : Operator
 
     internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width) => Convolution.PreparedFloats(inputs[..1], width);
 
+    internal override object PreparedForm(ReadOnlySpan<Shape> inputs, LaneWidth width) => Convolution.PreparedForm(inputs[..1], width);
+
     internal override void Prepare(in ForwardPass pass) => Convolution.Prepare(pass);
 
     internal override string Algorithm(in ForwardPass pass) => Convolution.Algorithm(pass);

@@ -54,7 +54,7 @@ public class WinogradChoiceTests
     public void PreparedFloats_FollowTheChoice(int kernel, int dilation, int stride, int taps)
     {
         var geometry = new KernelGeometry(kernel, kernel, stride, stride, 1, 1, dilation, dilation);
-        long floats = new Convolution(geometry, 1, 64, 64).PreparedFloats(LaneWidth.One, 1, 28, 28);
+        long floats = new Convolution(geometry, 1, 64, 64).PreparedFloats(LaneWidth.One, 28, 28);
         Assert.InRange(floats, taps * 64 * 64, taps * 64 * 64 + 256);
     }
 }

@@ -41,7 +41,7 @@ internal sealed unsafe class WinogradRun : IDisposable
     public float[] Forward(Workers workers)
     {
         Rows destination = output.Rows;
-        PanelLayout layout = WinogradProduct.LayoutFor(form, workers.Width, destination.N, destination.H, destination.W, channels, op.Filters);
+        PanelLayout layout = WinogradProduct.LayoutFor(form, workers.Width, destination.H, destination.W, channels, op.Filters);
         using var packed = GuardedRows.Of(WinogradWeights.Floats(form, layout));
         WinogradWeights.PackFilters(form, workers, weights.Rows.Data, layout, packed.Rows.Data);
         packed.CheckMargins("packed filters");
@@ -56,7 +56,7 @@ internal sealed unsafe class WinogradRun : IDisposable
     public float[] InputGradient(Workers workers, bool accumulate)
     {
         Rows destination = inputGradient.Rows;
-        PanelLayout layout = WinogradProduct.LayoutFor(form, workers.Width, destination.N, destination.H, destination.W, op.Filters, channels);
+        PanelLayout layout = WinogradProduct.LayoutFor(form, workers.Width, destination.H, destination.W, op.Filters, channels);
         using var packed = GuardedRows.Of(WinogradWeights.Floats(form, layout));
         WinogradWeights.PackTurned(form, workers, weights.Rows.Data, layout, packed.Rows.Data);
         packed.CheckMargins("turned weights");

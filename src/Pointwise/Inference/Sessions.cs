@@ -1,0 +1,70 @@
+using Pointwise.Graphs;
+using Pointwise.Kernels;
+using Pointwise.Tensors;
+
+namespace Pointwise.Inference;
+
+/// <summary>
+/// One model's sessions by the shape of the pictures: each planned when its shape is first asked for, the one that was not asked for longest given up
+/// when there are too many. They run on the same threads and share weights. One caller at a time. The model stays the caller's and must outlive them.
+/// </summary>
+public sealed class Sessions : IDisposable
+{
+    /// <summary>Sessions that are kept where no other number is asked for.</summary>
+    public const int UsualMost = 8;
+
+    private readonly Model model;
+    private readonly SessionOptions options;
+    private readonly Workers workers;
+    private readonly int most;
+
+    // the one asked for last comes first
+    private readonly List<Session> kept = [];
+
+    /// <summary>Keeps a model's sessions.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">Threads, heads and rewrites; null for the usual.</param>
+    /// <param name="most">The most sessions that are kept, from 1.</param>
+    /// <exception cref="PointwiseException">The number is below 1.</exception>
+    public Sessions(Model model, SessionOptions? options = null, int most = UsualMost)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (most < 1) throw new PointwiseException("sessions", "out of range", "at least 1", $"{most}", "keep at least one session");
+        (this.model, this.options, this.most) = (model, options ?? new SessionOptions(), most);
+        workers = new Workers(this.options.Threads);
+    }
+
+    /// <summary>Sessions that are kept now.</summary>
+    public int Count => kept.Count;
+
+    /// <summary>The session for so many pictures of the size that the model was made for.</summary>
+    /// <param name="batch">Pictures a run.</param>
+    /// <exception cref="PointwiseException">The batch is below 1, a head is unknown, or tensors are missing or do not fit the network.</exception>
+    public Session For(int batch) => For(Session.InputFor(model, batch));
+
+    /// <summary>The session for pictures of a shape. It is valid until as many other shapes have been asked for as are kept.</summary>
+    /// <param name="input">The pictures, [N,C,H,W].</param>
+    /// <exception cref="PointwiseException">A node does not fit the input, a head is unknown, or tensors are missing or do not fit the network.</exception>
+    public Session For(Shape input)
+    {
+        int index = kept.FindIndex(s => s.InputShape == input);
+        Session session = index >= 0 ? kept[index] : new Session(model, input, options, workers);
+        if (index >= 0) kept.RemoveAt(index);
+        kept.Insert(0, session);
+        if (kept.Count <= most) return session;
+        kept[^1].Dispose();
+        kept.RemoveAt(kept.Count - 1);
+        return session;
+    }
+
+    /// <summary>Takes over the parameters' present values, after training has moved them.</summary>
+    public void Refresh() => kept.ForEach(s => s.Refresh());
+
+    /// <summary>Gives memory and threads back; the model stays.</summary>
+    public void Dispose()
+    {
+        kept.ForEach(s => s.Dispose());
+        kept.Clear();
+        workers.Dispose();
+    }
+}
