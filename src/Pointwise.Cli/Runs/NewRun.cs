@@ -26,9 +26,10 @@ internal sealed class NewRun
     /// <exception cref="PointwiseException">Something of it is not possible.</exception>
     public PreparedRun Prepare()
     {
+        string data = request.Data ?? throw RunRequest.NoPictures;
         // a wrong network is told before many pictures are looked at
         Architecture? named = request.Network is { } network && request.StartFrom is null ? ArchitectureCatalog.GetOrRead(network) : null;
-        PartUse parts = PartUse.Of(request.Data!, request.Validation);
+        PartUse parts = PartUse.Of(data, request.Validation);
         OnBadPicture bad = given.Read().OnBadPicture;
         DataTraits traits = DataTraits.Of(parts.Train, bad);
         UsualTraining usual = UsualTraining.For(traits);

@@ -8,6 +8,10 @@ namespace Pointwise.Cli.Runs;
 /// <summary>What was asked for, typed or by a file; what is null was not said.</summary>
 internal sealed record RunRequest
 {
+    /// <summary>That nothing names the pictures.</summary>
+    public static PointwiseException NoPictures => new($"{Application.Name} train", "no pictures to learn from", "FOLDER|FILE, data: in the file of --config, or --resume FOLDER", "none of them",
+        $"name the folder; {Application.Name} train --help shows how it is called");
+
     /// <summary>The pictures' folder or file.</summary>
     public string? Data { get; init; }
 

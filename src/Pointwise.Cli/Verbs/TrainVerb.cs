@@ -103,7 +103,7 @@ internal sealed class TrainVerb
     private void Require(RunRequest request, Call call)
     {
         if (request.Data is null && request.Resume is null && !call.Has(config))
-            throw new PointwiseException($"{Application.Name} train", "no pictures to learn from", "FOLDER|FILE, --config run.yaml or --resume FOLDER", "none of them", $"name the folder; {Application.Name} train --help shows how it is called");
+            throw RunRequest.NoPictures;
         if (call.Get(data) is not null && call.Has(dataOption))
             throw new PointwiseException("--data", "two data sets", "FOLDER|FILE or --data", "both", "leave one out");
         if (request.ReplaceHead && request.StartFrom is null && !call.Has(config))

@@ -19,9 +19,10 @@ internal sealed class Normalization
     /// <exception cref="PointwiseException">There is another number of means or deviations.</exception>
     public Normalization(string where, Preprocessing preprocessing, int channels)
     {
-        if (preprocessing.Mean.Length != preprocessing.Deviation.Length || (preprocessing.Mean.Length != 1 && preprocessing.Mean.Length != channels))
+        bool Fits(int count) => count == 1 || count == channels;
+        if (!Fits(preprocessing.Mean.Length) || !Fits(preprocessing.Deviation.Length))
         {
-            throw new PointwiseException($"{where}: preprocessing", "mean and deviation do not fit the pictures' channels", $"1 or {channels} of each",
+            throw new PointwiseException($"{where}: preprocessing", "mean and deviation do not fit the pictures' channels", channels == 1 ? "1 of each" : $"1 or {channels} of each",
                 $"{preprocessing.Mean.Length} and {preprocessing.Deviation.Length}", "use the model with pictures of its own kind");
         }
 

@@ -119,6 +119,17 @@ public class PictureReaderTests
     }
 
     [Fact]
+    public void Fill_ByOneDeviationForThreeMeans_DividesEveryChannelByIt()
+    {
+        Picture picture = Pictures.OfFormula(8, 8, 3);
+        PictureReader one = new("x", new Shape(1, 3, 8, 8), Plain with { Mean = [1, 2, 3], Deviation = [4] }), each = new("x", new Shape(1, 3, 8, 8), Plain with { Mean = [1, 2, 3], Deviation = [4, 4, 4] });
+        float[] byOne = new float[one.Floats], byEach = new float[each.Floats];
+        one.Fill("x", picture, byOne);
+        each.Fill("x", picture, byEach);
+        Assert.Equal(byEach, byOne);
+    }
+
+    [Fact]
     public void Make_ForNumbersThatDoNotFit_IsRefused()
     {
         Assert.Contains("mean and deviation do not fit", Assert.Throws<PointwiseException>(() => new PictureReader("m", new Shape(1, 1, 4, 4), Plain with { Mean = [1, 2, 3], Deviation = [1, 1, 1] })).Message, StringComparison.Ordinal);

@@ -100,6 +100,15 @@ public sealed class TrainVerbTests : IDisposable
     }
 
     [Fact]
+    public void Train_ByAFileThatNamesNoPictures_SaysSo()
+    {
+        File.WriteAllText(output.File("short.yaml"), "network: small-inception\n");
+        CommandLine run = CommandLine.Run("train", "--config", output.File("short.yaml"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("pointwise train: no pictures to learn from\n  expected: FOLDER|FILE, data: in the file of --config", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_FromAModelOfOtherClasses_NeedsReplaceHeadAndKeepsThePreprocessing()
     {
         Assert.Equal(0, Small(pictures.Path, "--out", output.File("m")).ExitCode);
