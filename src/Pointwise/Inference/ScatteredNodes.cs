@@ -22,8 +22,8 @@ internal sealed class ScatteredNodes
         for (int i = 0; i < parts.Length; i++)
         {
             if (graph.Nodes[i].Operator is not Conv2D { Groups: 1, Window.Taps: 1 } || heads.Contains(i)) continue;
-            int[] read = [.. readers[i].OrderBy(r => graph.Nodes[r].Operator is SplitPart { Axis: 1 } part ? part.Part : -1)];
-            if (!read.Select(r => graph.Nodes[r].Operator is SplitPart { Axis: 1 } part ? (part.Part, part.Parts) : (-1, 0)).SequenceEqual(read.Select((_, k) => (k, read.Length)))) continue;
+            int[] read = [.. readers[i].OrderBy(r => (graph.Nodes[r].Operator as SplitPart)?.Part)];
+            if (!read.Index().All(r => graph.Nodes[r.Item].Operator is SplitPart { Axis: 1 } part && (part.Part, part.Parts) == (r.Index, read.Length))) continue;
             parts[i] = read;
             foreach (int part in read) isPart[part] = true;
         }

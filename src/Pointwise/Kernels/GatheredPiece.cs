@@ -51,7 +51,7 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         bool contiguous = work.Taps == 1 && points > 1 && rows[1] - rows[0] == work.Depth;
         int part = PartOf(column);
         bool whole = used == vectors * TLanes.Count && column + used <= product.Parts[part].End;
-        var ahead = new PanelAhead(layout, next, TileShapes.Tiles(workers.Width, vectors, points));
+        var ahead = new PanelAhead(layout, next, next > 0 ? TileShapes.Tiles(workers.Width, vectors, points) : 1);
         work.Weights = product.Weights + layout.Offset(panel);
         work.Bias = product.Bias == null ? null : product.Bias + column;
         for (int done = 0; done < points;)

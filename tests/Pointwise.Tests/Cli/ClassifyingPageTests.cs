@@ -15,8 +15,7 @@ public sealed partial class ClassifyingPageTests : IDisposable
     public void Commands_OfThePage_WorkOneAfterTheOther()
     {
         Assert.Equal(0, CommandLine.Run("quickstart", "--out", temporary.File(Folder), "--pictures", "200", "--epochs", "1").ExitCode);
-        string page = File.ReadAllText(Path.Combine(TestData.Repository, "docs", "classifying.md")).ReplaceLineEndings("\n");
-        string[] commands = [.. Command().Matches(page).Select(m => m.Groups[1].Value)];
+        string[] commands = PageCommands.Of("classifying.md");
         Assert.True(commands.Length >= 10, "the page's commands are not found");
         foreach (string command in commands)
         {
@@ -29,9 +28,6 @@ public sealed partial class ClassifyingPageTests : IDisposable
     }
 
     private string Placed(string word) => word.Trim('"') is var path && PathWord().IsMatch(path) ? temporary.File(path) : path;
-
-    [GeneratedRegex(@"^\$ pointwise (.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Command();
 
     [GeneratedRegex(@"^(pointwise-quickstart/|eval\.html$)", RegexOptions.CultureInvariant)]
     private static partial Regex PathWord();

@@ -26,8 +26,7 @@ public sealed partial class TrainingPageTests : IDisposable
     [Fact]
     public void Commands_OfThePage_WorkOneAfterTheOther()
     {
-        string page = File.ReadAllText(Path.Combine(TestData.Repository, "docs", "training.md")).ReplaceLineEndings("\n");
-        string[] commands = [.. Command().Matches(page).Select(m => m.Groups[1].Value)];
+        string[] commands = PageCommands.Of("training.md");
         Assert.True(commands.Length >= 12, "the page's commands are not found");
         foreach (string command in commands)
         {
@@ -48,9 +47,6 @@ public sealed partial class TrainingPageTests : IDisposable
             yield return "1";
         }
     }
-
-    [GeneratedRegex(@"^\$ pointwise (.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Command();
 
     [GeneratedRegex(@"^(flowers|birds|runs)(/|$)|\.(safetensors|yaml)$", RegexOptions.CultureInvariant)]
     private static partial Regex PathWord();

@@ -27,8 +27,7 @@ public sealed partial class TransferPageTests : IDisposable
     [Fact]
     public void Commands_OfThePage_WorkOneAfterTheOther()
     {
-        string page = File.ReadAllText(Path.Combine(TestData.Repository, "docs", "transfer.md")).ReplaceLineEndings("\n");
-        string[] commands = [.. Command().Matches(page).Select(m => m.Groups[1].Value)];
+        string[] commands = PageCommands.Of("transfer.md");
         Assert.Equal(["train", "eval", "convert", "classify", "eval"], commands.Select(c => c.Split(' ')[0]));
         string[] printed = [.. commands.Select(Run)];
         Assert.Contains("checked on a drawn picture: 2 values, the same bits", printed[2], StringComparison.Ordinal);
@@ -42,9 +41,6 @@ public sealed partial class TransferPageTests : IDisposable
         Assert.True(run.ExitCode == 0, $"{command}\n{run.Error}");
         return run.Out;
     }
-
-    [GeneratedRegex("^pointwise (.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Command();
 
     [GeneratedRegex(@"^(flowers5|runs)(/|$)|\.(safetensors|onnx|html)$", RegexOptions.CultureInvariant)]
     private static partial Regex PathWord();

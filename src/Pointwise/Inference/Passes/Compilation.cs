@@ -17,7 +17,7 @@ internal sealed record Compilation(Graph Graph, ImmutableSortedDictionary<string
     }
 
     /// <summary>The model's tensors that its parameters are or follow from.</summary>
-    public IEnumerable<string> Sources => Graph.Parameters.SelectMany(spec => Derived.TryGetValue(spec.Name, out DerivedTensor? derived) ? derived.Sources : [spec.Name]).Distinct();
+    public IEnumerable<string> Sources => Graph.Parameters.SelectMany(spec => Parameter(spec.Name).Sources).Distinct();
 
     /// <summary>How one of the graph's parameters comes about.</summary>
     /// <param name="name">Its full name.</param>
@@ -38,8 +38,7 @@ internal sealed record Compilation(Graph Graph, ImmutableSortedDictionary<string
         {
             var tensor = new Tensor(spec.Shape);
             parameters.Add(spec.Name, tensor);
-            if (Derived.TryGetValue(spec.Name, out DerivedTensor? derived)) derived.Fill(stored, tensor.Values);
-            else stored[spec.Name].Values.CopyTo(tensor.Values);
+            Parameter(spec.Name).Fill(stored, tensor.Values);
         }
 
         return parameters;
