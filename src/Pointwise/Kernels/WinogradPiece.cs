@@ -13,7 +13,6 @@ internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>
     where TEpilogue : struct, IEpilogue
 {
     private const int MostTileRows = 14;
-    private const int FewTiles = 24;
     private const int LineFloats = Tensors.Arena.Alignment / sizeof(float);
 
     private readonly WinogradReader<TVertical, THorizontal> reader = new(product.Source, product.Top, product.Left, cut.TileRows, cut.TileColumns);
@@ -70,21 +69,19 @@ internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>
         PanelLayout layout = product.Layout;
         int vectors = layout.VectorsOf(panel), width = layout.Width(panel);
         nint offset = 0;
-        // few tiles wait for the weights, which come from afar: those of the next product are fetched meanwhile
-        bool fetchesWeights = tiles <= FewTiles;
-        var work = new TileWork { Offsets = &offset, Taps = 1, Depth = layout.Depth, Weights = product.Weights + Products * layout.Offset(panel) };
+        // weights come from afar: while the tiles of a product multiply, each fetches its share of the next one's
+        int count = TileShapes.Tiles(workers.Width, vectors, tiles), share = Math.Min(LineFloats, (width + count - 1) / count);
+        var work = new TileWork { Offsets = &offset, Taps = 1, Depth = layout.Depth, Weights = product.Weights + Products * layout.Offset(panel), AheadStep = share };
         for (int i = 0; i < Products; i++)
         {
-            float* next = work.Weights + (long)layout.Depth * width;
+            work.Ahead = work.Weights + (long)layout.Depth * width;
             for (int done = 0; done < tiles;)
             {
                 int tile = TileShapes.RowsFor(workers.Width, vectors, tiles - done);
                 work.Rows = rows + done;
                 work.Outputs = outputs + done;
-                work.Ahead = fetchesWeights ? next : rows[done] + offset + (nint)tile * SourceStep;
-                work.AheadStep = fetchesWeights ? LineFloats : tile;
-                next += (nint)layout.Depth * LineFloats;
                 TileShapes.Run<TLanes, TVector, Plain>(work, tile, vectors);
+                work.Ahead += (nint)layout.Depth * share;
                 done += tile;
             }
 
