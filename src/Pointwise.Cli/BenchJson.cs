@@ -27,6 +27,7 @@ internal static class BenchJson
         json.WriteNumber("share_of_peak", report.ShareOfPeak);
         json.WriteStartObject("memory");
         json.WriteNumber("value_bytes", report.Memory.ValueBytes);
+        json.WriteNumber("least_value_bytes", report.Memory.LeastValueBytes);
         json.WriteNumber("prepared_weight_bytes", report.Memory.PreparedBytes);
         json.WriteNumber("parameter_bytes", report.Memory.ParameterBytes);
         json.WriteNumber("resident_peak_bytes", report.Memory.ResidentBytes);

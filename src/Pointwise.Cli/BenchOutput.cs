@@ -9,8 +9,6 @@ namespace Pointwise.Cli;
 /// <summary>How fast a network runs, for people.</summary>
 internal static class BenchOutput
 {
-    private const string Constants = "Constant";
-
     /// <param name="output">Where to.</param>
     /// <param name="report">What was measured.</param>
     /// <param name="parts">What beside the whole is printed.</param>
@@ -23,7 +21,7 @@ internal static class BenchOutput
         Line("pictures", $"{Number(report.PicturesPerSecond)} a second");
         Line("multiply-adds", $"{Figures.Exact(report.MultiplyAdds)}, two FLOPs each: {Giga(report.FlopsPerSecond)} GFLOP/s");
         Line("peak", $"{Giga(report.Peak)} GFLOP/s of multiply-adds in registers on {Threads(report)}; {Figures.Share(report.ShareOfPeak, 1)} of it reached");
-        Line("memory", $"values {Figures.Bytes(report.Memory.ValueBytes)}, prepared weights {Figures.Bytes(report.Memory.PreparedBytes)}, parameters {Figures.Bytes(report.Memory.ParameterBytes)}; the process {Figures.Bytes(report.Memory.ResidentBytes)} at most");
+        Line("memory", $"values {Figures.Bytes(report.Memory.ValueBytes)} ({Figures.Bytes(report.Memory.LeastValueBytes)} alive at once), prepared weights {Figures.Bytes(report.Memory.PreparedBytes)}, parameters {Figures.Bytes(report.Memory.ParameterBytes)}; the process {Figures.Bytes(report.Memory.ResidentBytes)} at most");
         if (parts.Layers) Append(Layers(report, parts.ByTime));
         if (parts.Layers) Append(Algorithms(report));
         if (parts.Choices) Append(Choices(report, parts.ByTime));
@@ -41,10 +39,10 @@ internal static class BenchOutput
     {
         var table = new TextTable("node", "operator", "algorithm", ">output", ">ms", ">share", ">GFLOP/s", ">% of peak");
         double whole = report.Layers.Sum(l => l.Seconds);
-        LayerTime[] still = [.. report.Layers.Where(l => l.Algorithm is Operator.InPlace or Constants)];
+        LayerTime[] still = [.. report.Layers.Where(l => l.Algorithm == Operator.InPlace)];
         foreach (LayerTime layer in Ordered(report, byTime).Except(still))
             table.Add([layer.Node, layer.Operator, layer.Algorithm, layer.Output.ToPicture(), .. Rates(report, layer.Seconds, whole, layer.FlopsPerSecond)]);
-        if (still.Length > 0) table.Add([$"{still.Length} in place or constant", "", "", "", .. Rates(report, still.Sum(l => l.Seconds), whole, 0)]);
+        if (still.Length > 0) table.Add([$"{still.Length} in place", "", "", "", .. Rates(report, still.Sum(l => l.Seconds), whole, 0)]);
         table.Rule();
         table.Add(["all", "", "", "", .. Rates(report, whole, whole, 2 * report.MultiplyAdds / whole)]);
         return table;

@@ -4,6 +4,7 @@ using Pointwise.Data.Drawn;
 using Pointwise.Drawing;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Inference.Passes;
 using Pointwise.Tensors;
 using Pointwise.Zoo;
 
@@ -23,23 +24,26 @@ internal sealed record Conversion(IReadOnlyList<string> Changes, string Picture,
     /// <param name="opened">The model.</param>
     /// <param name="target">The new file.</param>
     /// <param name="half">Whether weights are stored as float16.</param>
+    /// <param name="fold">Whether batch normalisations go into the weights before them, and dropout goes.</param>
     /// <param name="picture">A picture's file; null for a drawn one.</param>
     /// <exception cref="PointwiseException">The file cannot be written, or its answers are others.</exception>
-    public static Conversion Make(OpenedModel opened, string target, bool half, string? picture)
+    public static Conversion Make(OpenedModel opened, string target, bool half, bool fold, string? picture)
     {
         string format = ModelWriter.FormatOf(target);
         Conversion? made = null;
+        FoldedModel? folded = fold ? FoldedModel.Of(opened.Model with { Provenance = opened.Model.Provenance.SetItem("folded", "batch normalisation") }) : null;
+        using Parameters? own = folded?.Model.Parameters;
         AtomicFile.Replace(target, passing =>
         {
-            ModelWriter.Write(opened.Model, passing, format, half);
+            ModelWriter.Write(folded?.Model ?? opened.Model, passing, format, half);
             OpenedModel written = Models.OpenFile(passing);
             using Model read = written.Model;
-            (string name, OutputAgreement agreement) = Compare(opened.Model, read, picture);
+            (string name, OutputAgreement agreement) = Compare(opened.Model, read, picture, fold);
             if (agreement.Share > (half ? HalfTolerance : WholeTolerance))
                 throw new PointwiseException(target, "the new file gives other answers", $"a difference of at most {(half ? HalfTolerance : WholeTolerance)} of the largest value", Number(agreement.Share),
                     half ? "leave --fp16 out: these weights do not bear it" : "this is a mistake of the program: please report it");
             long bytes = new FileInfo(passing).Length;
-            made = new Conversion(ChangesOf(opened, written, half, bytes), name, agreement, bytes);
+            made = new Conversion(ChangesOf(opened, written, half, folded, bytes), name, agreement, bytes);
         });
         return made!;
     }
@@ -47,18 +51,20 @@ internal sealed record Conversion(IReadOnlyList<string> Changes, string Picture,
     /// <summary>A number of few digits.</summary>
     public static string Number(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
 
-    private static (string Name, OutputAgreement Agreement) Compare(Model first, Model second, string? path)
+    private static (string Name, OutputAgreement Agreement) Compare(Model first, Model second, string? path, bool fold)
     {
         Shape input = first.Graph.Input.Shape;
         Picture picture = path is not null ? PictureFile.Load(path) : new DrawnTextures(1, Math.Max(input.H, input.W), seed: 1).Read(0).Resize(input.H, input.W);
         string name = !OutputAgreement.AsksForPictures(first) ? "drawn values" : path ?? "a drawn picture";
-        return (name, OutputAgreement.Of(first, second, name, picture));
+        return (name, OutputAgreement.Of(first, second, name, picture, fold ? [nameof(FoldBatchNorm)] : []));
     }
 
-    private static List<string> ChangesOf(OpenedModel before, OpenedModel after, bool half, long bytes)
+    private static List<string> ChangesOf(OpenedModel before, OpenedModel after, bool half, FoldedModel? folded, long bytes)
     {
         (Model old, Model made) = (before.Model, after.Model);
         List<string> changes = [$"{before.Format} to {after.Format}, {Figures.Bytes(new FileInfo(before.Path).Length)} to {Figures.Bytes(bytes)}"];
+        if (folded is { Norms: > 0 }) changes.Add($"{folded.Norms} batch normalisations folded into the layers before them{(folded.Left > 0 ? $", {folded.Left} left: no layer stands before them, or others read it too" : "")}");
+        else if (folded is not null) changes.Add("nothing to fold: no batch normalisation stands behind a layer that nothing else reads");
         if (half) changes.Add("weights rounded to float16");
         if (!before.PreprocessingIsKnown) changes.Add($"the file does not say what is done to pictures; written down: {ModelOutput.Text(made.Preprocessing, made.Graph.Input.Shape)}");
         if (old.Graph.Nodes.Length != made.Graph.Nodes.Length) changes.Add($"{old.Graph.Nodes.Length} nodes became {made.Graph.Nodes.Length}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Pointwise.Costs;
 using Pointwise.Drawing;
 using Pointwise.Graphs;
+using Pointwise.Inference;
 using Pointwise.Operators;
 using Pointwise.Tensors;
 using Pointwise.Zoo;
@@ -12,7 +13,10 @@ namespace Pointwise.Cli;
 internal static class ModelOutput
 {
     /// <summary>Its parts as lines of name and text.</summary>
-    public static IReadOnlyList<(string Name, string Text)> Lines(OpenedModel opened, CostReport report)
+    /// <param name="opened">The model.</param>
+    /// <param name="report">What it costs.</param>
+    /// <param name="planned">The memory of a run; null where it was not planned.</param>
+    public static IReadOnlyList<(string Name, string Text)> Lines(OpenedModel opened, CostReport report, PlannedMemory? planned)
     {
         (Model model, Graph graph) = (opened.Model, opened.Model.Graph);
         List<(string, string)> lines =
@@ -26,6 +30,7 @@ internal static class ModelOutput
             ("parameters", $"{Figures.Exact(report.Total.Parameters)} trained, {Figures.Bytes(4 * model.Parameters.Elements)} in all"),
             ("multiply-adds", $"{Figures.Exact(report.Total.MultiplyAdds)} ({Figures.Exact(report.Total.Flops)} FLOPs) for {report.Input.ToPicture()}"),
             ("memory", $"{Figures.Bytes(report.Peak.Bytes)} at most, {Figures.Bytes(report.Peak.ActivationBytes)} of it for values"),
+            .. planned is { } plan ? new[] { ("run", $"values in {Figures.Bytes(plan.Bytes)}, {Figures.Bytes(plan.LeastBytes)} of them alive at once") } : [],
             ("preprocessing", opened.PreprocessingIsKnown ? Text(model.Preprocessing, graph.Input.Shape) : $"not said by the file; taken as {Text(model.Preprocessing, graph.Input.Shape)}"),
             ("labels", model.Labels.IsEmpty ? "none" : $"{model.Labels.Length}: {string.Join("; ", model.Labels.Take(4))}{(model.Labels.Length > 4 ? "; …" : "")}"),
         ];

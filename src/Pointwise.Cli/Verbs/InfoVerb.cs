@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pointwise.Costs;
 using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Inference;
 using Pointwise.Tensors;
 using Pointwise.Zoo;
 
@@ -37,8 +38,9 @@ internal static class InfoVerb
 
             using Model read = opened.Model;
             CostReport report = CostReport.Of(read.Graph, auxiliaryHeads: true);
-            IReadOnlyList<(string Name, string Text)> lines = ModelOutput.Lines(opened, report);
-            if (call.Get(json)) JsonOutput.Print(call.Out, writer => WriteJson(writer, opened, report));
+            PlannedMemory? planned = PlannedMemory.TryOf(read);
+            IReadOnlyList<(string Name, string Text)> lines = ModelOutput.Lines(opened, report, planned);
+            if (call.Get(json)) JsonOutput.Print(call.Out, writer => WriteJson(writer, opened, report, planned));
             else foreach ((string name, string text) in lines) call.Out.WriteLine($"{name,-14} {text}");
             OutputFile.Write(call, call.Get(svg), () => GraphPrinter.Picture(read.Graph));
             OutputFile.Write(call, call.Get(html), () => CostPage.Of(read.Graph, report, branches: false, naive: null, [.. lines.Select(line => (string[])[line.Name, line.Text])]));
@@ -56,7 +58,7 @@ internal static class InfoVerb
         return 1;
     }
 
-    private static void WriteJson(Utf8JsonWriter json, OpenedModel opened, CostReport report)
+    private static void WriteJson(Utf8JsonWriter json, OpenedModel opened, CostReport report, PlannedMemory? planned)
     {
         (Model model, Graph graph) = (opened.Model, opened.Model.Graph);
         json.WriteString("file", opened.Path);
@@ -76,6 +78,11 @@ internal static class InfoVerb
         json.WriteEndObject();
         json.WriteStartObject("cost");
         CostJson.Write(json, report);
+        json.WriteEndObject();
+        if (planned is not { } plan) return;
+        json.WriteStartObject("run");
+        json.WriteNumber("value_bytes", plan.Bytes);
+        json.WriteNumber("least_value_bytes", plan.LeastBytes);
         json.WriteEndObject();
     }
 

@@ -53,12 +53,11 @@ internal sealed class TrainVerb
 
     private int Run(Call call)
     {
-        using var transfer = new TransferLines(call.Terminal);
         RunRequest request;
         IReadOnlyList<(TrainingOption, YamlNode)> typed;
         try
         {
-            request = Request(call, transfer);
+            request = Request(call);
             typed = training.Typed(call);
             Require(request, call);
         }
@@ -80,7 +79,7 @@ internal sealed class TrainVerb
         return 0;
     }
 
-    private RunRequest Request(Call call, TransferLines transfer) => new()
+    private RunRequest Request(Call call) => new()
     {
         Data = call.Get(data) ?? call.Get(dataOption),
         Validation = call.Get(validation) is { } share ? Share(share) : null,
@@ -88,7 +87,7 @@ internal sealed class TrainVerb
         StartFrom = call.Get(from),
         Preprocessing = call.Get(preprocessing),
         Offline = call.Get(offline),
-        Progress = transfer,
+        Progress = new TransferLines(call.Terminal),
         Stop = () => call.Stop,
         ReplaceHead = call.Get(replaceHead),
         Input = call.Get(size),

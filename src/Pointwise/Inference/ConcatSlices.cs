@@ -41,14 +41,14 @@ internal static class ConcatSlices
         return slices;
     }
 
-    /// <summary>What kernels want without gaps: weights, which lie among the parameters, and values that stand for parameters.</summary>
+    /// <summary>What kernels want without gaps: weights, which lie among the parameters, and values that stand for parameters; and constants, which stay from run to run.</summary>
     private static bool[] StandsAlone(Graph graph)
     {
         var alone = new bool[graph.Nodes.Length];
         for (int i = 0; i < alone.Length; i++)
         {
             Node node = graph.Nodes[i];
-            alone[i] = node.Operator is Weight;
+            alone[i] |= node.Operator is Weight or Constant;
             if (node.Operator is not FedParameters) continue;
             foreach (int parameter in node.Inputs.Skip(1)) alone[parameter] = true;
         }

@@ -8,11 +8,12 @@ namespace Pointwise.Inference;
 
 /// <summary>
 /// Where each value of a graph lies while it runs once: memory is used again as soon as its last reader has run, the branches of a
-/// concatenation are slices of its rows, what is only given another shape stays where it lies, and the results of the heads lie dense and stay.
-/// Weights of the graph have no place here: they lie among the parameters.
+/// concatenation are slices of its rows, what is only given another shape stays where it lies, and the results of the heads lie dense and stay, as
+/// constants do. Weights of the graph have no place here: they lie among the parameters.
 /// </summary>
 internal sealed class MemoryPlan
 {
+    private readonly Graph graph;
     private readonly ValueBuffers values;
     private readonly Packing packing = new();
     private readonly ScatteredNodes scattered;
@@ -20,6 +21,7 @@ internal sealed class MemoryPlan
     /// <exception cref="PointwiseException">A value is larger than memory may be, or all together are; the node is named.</exception>
     public MemoryPlan(Graph graph)
     {
+        this.graph = graph;
         foreach (Node node in graph.Nodes) MemoryLimit.CheckValue(graph, node);
         var dense = new HashSet<int>(graph.Heads.Select(h => h.Node));
         dense.UnionWith(graph.InputIndices);
@@ -29,13 +31,14 @@ internal sealed class MemoryPlan
         values = new ValueBuffers(graph, slices);
         for (int i = 0; i < graph.Nodes.Length; i++)
         {
-            foreach (int input in graph.Nodes[i].Inputs) Use(graph, input, i);
-            foreach (int part in scattered.PartsOf(i)) Use(graph, part, i);
-            // what is fed in is there before the first node runs
-            Use(graph, i, graph.Nodes[i].Operator is Input ? 0 : i);
+            foreach (int part in scattered.PartsOf(i)) Use(part, i);
+            if (scattered.IsPart(i)) continue;
+            foreach (int input in graph.Nodes[i].Inputs) Use(input, i);
+            // what is fed in is there before the first node runs; a constant that nobody reads has no place
+            if (graph.Nodes[i].Operator is not Constant) Use(i, graph.Nodes[i].Operator is Input ? 0 : i);
         }
 
-        foreach (Head head in graph.Heads) Use(graph, head.Node, graph.Nodes.Length);
+        foreach (Head head in graph.Heads) Use(head.Node, graph.Nodes.Length);
         values.Reserve(packing);
         packing.Pack();
         MemoryLimit.Check(graph, packing.Floats);
@@ -59,11 +62,15 @@ internal sealed class MemoryPlan
         return parts;
     }
 
-    /// <summary>Whether a node's result is written by the node that it reads.</summary>
-    public bool IsWrittenBefore(int node) => scattered.IsPart(node);
+    /// <summary>Whether a node's result is written by the node that it reads, or before the first run.</summary>
+    public bool IsWrittenBefore(int node) => scattered.IsPart(node) || graph.Nodes[node].Operator is Constant;
 
-    private void Use(Graph graph, int node, int time)
+    private void Use(int node, int time)
     {
-        if (graph.Nodes[node].Operator is not Weight && scattered.PartsOf(node).IsEmpty) values.Use(node, time);
+        if (graph.Nodes[node].Operator is Weight || !scattered.PartsOf(node).IsEmpty) return;
+        values.Use(node, time);
+        if (graph.Nodes[node].Operator is not Constant) return;
+        values.Use(node, 0);
+        values.Use(node, graph.Nodes.Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
@@ -24,10 +25,11 @@ internal readonly record struct OutputAgreement(int Values, double Largest, doub
     /// <param name="second">The other.</param>
     /// <param name="where">The picture's name, for errors.</param>
     /// <param name="picture">The picture.</param>
+    /// <param name="withoutPasses">Rewrites that the first model is run without, so that what they do is compared too.</param>
     /// <exception cref="PointwiseException">A model cannot run, or the picture does not suit it.</exception>
-    public static OutputAgreement Of(Model first, Model second, string where, Picture picture)
+    public static OutputAgreement Of(Model first, Model second, string where, Picture picture, params ImmutableArray<string> withoutPasses)
     {
-        float[] expected = Answer(first, where, picture), found = Answer(second, where, picture);
+        float[] expected = Answer(first, where, picture, withoutPasses), found = Answer(second, where, picture, []);
         double largest = expected.Length == 0 ? 0 : expected.Max(v => Math.Abs((double)v));
         if (expected.Length != found.Length) return new OutputAgreement(expected.Length, largest, double.PositiveInfinity, false);
         double difference = 0;
@@ -40,9 +42,9 @@ internal readonly record struct OutputAgreement(int Values, double Largest, doub
         return new OutputAgreement(expected.Length, largest, difference, First(expected) == First(found));
     }
 
-    private static float[] Answer(Model model, string where, Picture picture)
+    private static float[] Answer(Model model, string where, Picture picture, ImmutableArray<string> withoutPasses)
     {
-        using var session = new Session(model);
+        using var session = new Session(model, 1, new SessionOptions { WithoutPasses = withoutPasses });
         if (AsksForPictures(model)) new PictureReader(model.Graph.Name, session.InputShape, model.Preprocessing).Fill(where, picture, session.Input);
         else Draw(session.Input);
         session.Run();

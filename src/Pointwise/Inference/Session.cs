@@ -69,10 +69,11 @@ public sealed class Session : IDisposable
         var plan = new MemoryPlan(Graph);
         ownWorkers = workers is null ? new Workers(options.Threads) : null;
         this.workers = workers ?? ownWorkers!;
-        values = new Arena(plan.Floats);
+        (values, LeastValueBytes) = (new Arena(plan.Floats), plan.LeastFloats * sizeof(float));
         weights = new SessionWeights(model.Parameters, compilation, this.workers.Width);
         Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? weights.ParametersOf(node)[0] : plan.Rows(i, values))];
         stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], weights.ParametersOf(node), default, default) { Parts = plan.Parts(i, values), IsWrittenBefore = plan.IsWrittenBefore(i) })];
+        ConstantValues.Write(Graph, rows);
         inputs = new FedValues(Graph, rows);
         results = [.. Graph.Heads.Select(h => rows[h.Node])];
         Refresh();
@@ -98,6 +99,9 @@ public sealed class Session : IDisposable
 
     /// <summary>Bytes of memory for values, reused as they die.</summary>
     public long ValueBytes => values.Floats * sizeof(float);
+
+    /// <summary>The most bytes of values that are alive at one time: no plan can do with less.</summary>
+    public long LeastValueBytes { get; }
 
     /// <summary>Bytes of memory for weights in the kernels' order, beside the model's own; other sessions of the model may read the same.</summary>
     public long WeightBytes => weights.Floats * sizeof(float);

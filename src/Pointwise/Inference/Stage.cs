@@ -30,7 +30,7 @@ internal sealed class Stage
     /// <summary>Where ranges of the result's channels go, where they do not lie together; else none.</summary>
     public Rows[] Parts { get; init; } = [];
 
-    /// <summary>Whether the node before has written the result.</summary>
+    /// <summary>Whether the result is there already: the node before has written it, or it is a constant.</summary>
     public bool IsWrittenBefore { get; init; }
 
     public ReadOnlySpan<Rows> Parameters => parameters;

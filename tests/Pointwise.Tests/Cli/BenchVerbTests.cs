@@ -24,7 +24,7 @@ public sealed class BenchVerbTests : IDisposable
         [
             @"median         \d+\.\d+ ms; fastest \d+\.\d+, p10 \d+\.\d+, p90 \d+\.\d+, p99 \d+\.\d+; 3 runs", @"pictures       \d+\.\d+ a second",
             @"multiply-adds  10,886,656, two FLOPs each: \d+ GFLOP/s", @"peak           \d+ GFLOP/s of multiply-adds in registers on 2 threads; \d+\.\d% of it reached",
-            @"memory         values \d+\.\d KiB, prepared weights \d+\.\d KiB, parameters \d+\.\d KiB; the process \S+ [MG]iB at most",
+            @"memory         values \d+\.\d KiB \(\d+\.\d KiB alive at once\), prepared weights \d+\.\d KiB, parameters \d+\.\d KiB; the process \S+ [MG]iB at most",
         ];
         Assert.Equal(patterns.Length, run.Lines.Length - 2);
         for (int i = 0; i < patterns.Length; i++) Assert.Matches($@"\A{patterns[i]}\z", run.Lines[i + 2]);

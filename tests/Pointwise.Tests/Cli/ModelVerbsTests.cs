@@ -160,6 +160,34 @@ public sealed class ModelVerbsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("folded.safetensors")]
+    [InlineData("folded.onnx")]
+    public void Convert_Folding_TakesNormsIntoWeightsAndKeepsTheAnswers(string name)
+    {
+        Graph graph = ArchitectureCatalog.Get("resnet20").Build(batch: 1);
+        using (var model = new Model(graph, Parity.Formula.Parameters(graph))) ModelFile.Save(model, folder.File("r.safetensors"));
+        CommandLine run = CommandLine.Run("convert", folder.File("r.safetensors"), folder.File(name), "--fold");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal("19 batch normalisations folded into the layers before them", run.Lines[1]);
+        Assert.Matches(@"\Achecked on a drawn picture: 10 values, largest difference \d\.\de-[5678] of the largest value, the same answer\z", run.Lines[^2]);
+        CommandLine back = CommandLine.Run("convert", folder.File(name), folder.File("back.safetensors"));
+        Assert.True(back.ExitCode == 0, back.Error);
+        using Model after = ModelFile.Load(folder.File("back.safetensors"));
+        Assert.DoesNotContain(after.Graph.Nodes, n => n.Operator is Pointwise.Operators.BatchNorm);
+        Assert.Equal(19, after.Graph.Nodes.Count(n => n.Operator is Pointwise.Operators.Conv2D { Bias: true }));
+    }
+
+    [Fact]
+    public void Convert_FoldingWhatHasNoNorms_SaysSo()
+    {
+        Graph graph = ArchitectureCatalog.Get("nin").Build();
+        using (var model = new Model(graph, Parameters.Initialize(graph, 1))) ModelFile.Save(model, folder.File("n.safetensors"));
+        CommandLine run = CommandLine.Run("convert", folder.File("n.safetensors"), folder.File("same.safetensors"), "--fold");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal("nothing to fold: no batch normalisation stands behind a layer that nothing else reads", run.Lines[1]);
+    }
+
+    [Theory]
     [InlineData("out.pth", "a name that ends in .safetensors or .onnx")]
     [InlineData("out", "no ending")]
     public void Convert_ToWhatCannotBeWritten_SaysSoFirst(string name, string expected)

@@ -25,7 +25,7 @@ public static class Benchmark
             throw new PointwiseException($"{model.Graph.Name}: batch", "out of range", "at least 1 picture", $"{options.Batch}", "give a positive batch");
         Shape input = (options.Input ?? model.Graph.Input.Shape).WithBatch(options.Batch);
         using var session = new Session(model, input, new SessionOptions { Threads = options.Threads });
-        return Run(session, options) with { Memory = new BenchmarkMemory(session.ValueBytes, session.WeightBytes, model.Parameters.Elements * sizeof(float), ResidentBytes()) };
+        return Run(session, options) with { Memory = new BenchmarkMemory(session.ValueBytes, session.LeastValueBytes, session.WeightBytes, model.Parameters.Elements * sizeof(float), ResidentBytes()) };
     }
 
     private static BenchmarkReport Run(Session session, BenchmarkOptions options)

@@ -32,7 +32,8 @@ public sealed record BenchmarkReport(
 
 /// <summary>Memory of a network that runs.</summary>
 /// <param name="ValueBytes">Bytes of values, used again as they die.</param>
+/// <param name="LeastValueBytes">The most bytes of values that are alive at one time: no plan can do with less.</param>
 /// <param name="PreparedBytes">Bytes of weights in the kernels' order.</param>
 /// <param name="ParameterBytes">Bytes of the model's own tensors.</param>
 /// <param name="ResidentBytes">The most bytes of physical memory that the process has held so far, with all that reading the model took.</param>
-public readonly record struct BenchmarkMemory(long ValueBytes, long PreparedBytes, long ParameterBytes, long ResidentBytes);
+public readonly record struct BenchmarkMemory(long ValueBytes, long LeastValueBytes, long PreparedBytes, long ParameterBytes, long ResidentBytes);
