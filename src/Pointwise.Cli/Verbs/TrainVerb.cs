@@ -53,11 +53,12 @@ internal sealed class TrainVerb
 
     private int Run(Call call)
     {
+        using var transfer = new TransferLines(call.Terminal);
         RunRequest request;
         IReadOnlyList<(TrainingOption, YamlNode)> typed;
         try
         {
-            request = Request(call);
+            request = Request(call, transfer);
             typed = training.Typed(call);
             Require(request, call);
         }
@@ -79,7 +80,7 @@ internal sealed class TrainVerb
         return 0;
     }
 
-    private RunRequest Request(Call call) => new()
+    private RunRequest Request(Call call, TransferLines transfer) => new()
     {
         Data = call.Get(data) ?? call.Get(dataOption),
         Validation = call.Get(validation) is { } share ? Share(share) : null,
@@ -87,7 +88,7 @@ internal sealed class TrainVerb
         StartFrom = call.Get(from),
         Preprocessing = call.Get(preprocessing),
         Offline = call.Get(offline),
-        Progress = new TransferLines(call.Terminal),
+        Progress = transfer,
         Stop = () => call.Stop,
         ReplaceHead = call.Get(replaceHead),
         Input = call.Get(size),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Pointwise.Architectures;
 using Pointwise.Graphs;
 using Pointwise.Training.Config;
@@ -9,44 +8,38 @@ namespace Pointwise.Training;
 /// <summary>What a model file says about how it was trained: what the result depends on beside the pictures themselves, no times, paths or threads.</summary>
 internal static class Account
 {
-    private static readonly string[] Usual = ["epochs", "batch", "seed", "threads", "optimiser", "schedule", "warm-up", "label smoothing", "augmentation"];
+    private const string Threads = "threads";
+    private static readonly string[] Always = ["epochs", "batch", "seed", OptimiserText.Key, ScheduleText.Key, "label smoothing", "augmentation"];
 
     public static ImmutableSortedDictionary<string, string> Of(TrainingRun run, TrainingHistory history)
     {
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        try
+        var account = new Dictionary<string, string> { ["pictures"] = YamlMapBuilder.Number(run.Data.Count) };
+        YamlMap usual = TrainingOptionsText.Write(new TrainingOptions());
+        YamlMap options = TrainingOptionsText.Write(run.Options with { Schedule = run.Options.Rates });
+        foreach ((string name, YamlNode option) in options.Entries)
         {
-            // records print their numbers as the thread's culture writes them
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            TrainingOptions options = run.Options;
-            var account = new Dictionary<string, string>
-            {
-                ["pictures"] = $"{run.Data.Count}",
-                ["epochs"] = $"{options.Epochs}",
-                ["batch"] = $"{options.BatchSize}",
-                ["seed"] = $"{options.Seed}",
-                ["optimiser"] = $"{options.Optimiser}",
-                ["schedule"] = $"{options.Rates}",
-                ["label_smoothing"] = $"{options.LabelSmoothing}",
-                ["augmentation"] = options.Augmentation is null ? "none" : $"{options.Augmentation}",
-            };
-            AddUnusual(account, options);
-            if (history.StoppedEarly) account["stopped_after"] = $"{history.Epochs.Length}";
-            return run.Model.Provenance.SetItems(account);
+            string text = Text(option);
+            bool isUsual = usual.Entries.TryGetValue(name, out YamlNode? otherwise) && Text(otherwise) == text;
+            if (name != Threads && (Always.Contains(name) || !isUsual)) account[name.Replace(' ', '_')] = text;
         }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
+
+        if (history.StoppedEarly) account["stopped_after"] = YamlMapBuilder.Number(history.Epochs.Length);
+        return run.Model.Provenance.SetItems(account);
     }
 
-    /// <summary>Options that are not as they are where nothing is said.</summary>
-    private static void AddUnusual(Dictionary<string, string> account, TrainingOptions options)
+    /// <summary>An option in one line: sgd, momentum 0.9, weight decay 0.0005.</summary>
+    private static string Text(YamlNode option) => option switch
     {
-        IReadOnlyDictionary<string, string> usual = OptionComparison.Flat(TrainingOptionsText.Write(new TrainingOptions()));
-        foreach ((string name, string text) in OptionComparison.Flat(TrainingOptionsText.Write(options)))
-        {
-            if (!Usual.Contains(name.Split('/')[0]) && usual.GetValueOrDefault(name) != text) account[name.Replace(' ', '_')] = text;
-        }
-    }
+        YamlMap map => string.Join(", ", map.Keys.Select(key => Text(key.Value, map.Entries[key.Value]))),
+        YamlList list when list.Items.All(item => item is YamlText) => $"[{string.Join(", ", list.Items.Select(Text))}]",
+        YamlList list => string.Join("; ", list.Items.Select(Text)),
+        _ => ((YamlText)option).Value,
+    };
+
+    private static string Text(string key, YamlNode value) => value switch
+    {
+        YamlMap => $"{key} ({Text(value)})",
+        _ when key == "name" => Text(value),
+        _ => $"{key} {Text(value)}",
+    };
 }

@@ -104,8 +104,8 @@ public class TrainingLoopTests
         Model trained = Train(model, Pictures, new TrainingOptions { Epochs = 1, BatchSize = 32, Threads = 1 });
         Assert.Equal(
             ["augmentation", "batch", "epochs", "label_smoothing", "optimiser", "pictures", "schedule", "seed"], trained.Provenance.Keys);
-        Assert.Equal("Sgd { WeightDecay = 0.0005, DecayWeightsOnly = False, ClipNorm = 0, Name = sgd, Momentum = 0.9, Nesterov = True }", trained.Provenance["optimiser"]);
-        Assert.Equal("Cosine { BaseRate = 0.1, Epochs = 1, Floor = 0 }", trained.Provenance["schedule"]);
+        Assert.Equal("sgd, momentum 0.9, nesterov true, weight decay 0.0005, decay weights only false, clip 0", trained.Provenance["optimiser"]);
+        Assert.Equal("cosine, rate 0.1, epochs 1, floor 0", trained.Provenance["schedule"]);
     }
 
     [Fact]
