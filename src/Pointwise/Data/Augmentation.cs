@@ -23,6 +23,9 @@ public sealed record Augmentation(float Shift = 0, float Rotation = 0, float Zoo
     /// <summary>For small colour pictures as CIFAR's: moved by up to 4 pixels and mirrored (arXiv:1512.03385, section 4.2).</summary>
     public static Augmentation ForSmallPictures { get; } = new() { Flip = 0.5f, PaddedCrop = 4 };
 
+    /// <summary>For pictures with a class for every pixel: parts at half to twice the size, mirrored, in other light.</summary>
+    public static Augmentation ForMasks { get; } = new() { Flip = 0.5f, ScaledCrop = new ScaledCrop(), ColourJitter = new ColourJitter(0.2f, 0.2f, 0.2f) };
+
     /// <summary>For digits and letters, which have a right side: moved by up to 2 pixels.</summary>
     public static Augmentation ForDigits { get; } = new(2);
 
@@ -37,6 +40,9 @@ public sealed record Augmentation(float Shift = 0, float Rotation = 0, float Zoo
 
     /// <summary>A part of any size and of other proportions, resized to the network's input; null for the preprocessing's own crop.</summary>
     public AreaCrop? AreaCrop { get; init; }
+
+    /// <summary>A part of the network's size out of the picture at another scale; null for the preprocessing's own.</summary>
+    public ScaledCrop? ScaledCrop { get; init; }
 
     /// <summary>Another brightness, contrast, saturation and hue.</summary>
     public ColourJitter? ColourJitter { get; init; }
@@ -62,6 +68,14 @@ public sealed record Augmentation(float Shift = 0, float Rotation = 0, float Zoo
     /// <summary>Whether pictures of a batch are mixed.</summary>
     internal bool IsMixing => Mixup > 0 || CutMix > 0;
 
+    /// <summary>Refuses what cannot be done to pictures with a class for every pixel.</summary>
+    /// <exception cref="PointwiseException">Pictures of a batch are mixed.</exception>
+    internal void CheckForMasks()
+    {
+        if (IsMixing)
+            throw new PointwiseException("augmentation", "pictures with masks cannot be mixed", $"{nameof(Mixup)} and {nameof(CutMix)} of 0: they mix one class a picture", FormattableString.Invariant($"{nameof(Mixup)} {Mixup}, {nameof(CutMix)} {CutMix}"), "leave them out");
+    }
+
     /// <summary>Refuses ranges that cannot be drawn from.</summary>
     /// <exception cref="PointwiseException">One is negative or too large, or two exclude each other; they are named.</exception>
     internal void Check()
@@ -74,10 +88,12 @@ public sealed record Augmentation(float Shift = 0, float Rotation = 0, float Zoo
         AllowedRange.Require(nameof(Mixup), Mixup, 0, LargestAlpha);
         AllowedRange.Require(nameof(CutMix), CutMix, 0, LargestAlpha);
         AreaCrop?.Check();
+        ScaledCrop?.Check();
         ColourJitter?.Check();
         Erasing?.Check();
-        if (AreaCrop is not null && PaddedCrop is not null)
-            throw new PointwiseException("augmentation", "two ways to cut a part out", $"{nameof(AreaCrop)} or {nameof(PaddedCrop)}", "both", "leave one out");
+        string[] crops = [.. new[] { (nameof(AreaCrop), AreaCrop is not null), (nameof(PaddedCrop), PaddedCrop is not null), (nameof(ScaledCrop), ScaledCrop is not null) }.Where(c => c.Item2).Select(c => c.Item1)];
+        if (crops.Length > 1)
+            throw new PointwiseException("augmentation", "two ways to cut a part out", $"one of {nameof(AreaCrop)}, {nameof(PaddedCrop)} and {nameof(ScaledCrop)}", string.Join(" and ", crops), "leave one out");
     }
 
     /// <summary>One picture's movement: where each pixel of the result is read.</summary>

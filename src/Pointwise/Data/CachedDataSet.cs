@@ -15,14 +15,11 @@ namespace Pointwise.Data;
 public sealed class CachedDataSet : IDataSet
 {
     private const double HeadRoom = 1.25;
-    private const int ShareOfMemory = 4;
     private readonly IDataSet data;
     private readonly int shortSide;
-    private readonly long room;
     private readonly Limits limits;
-    private readonly Picture?[] kept;
+    private readonly Kept<Picture> kept;
     private readonly ConcurrentBag<Resampler> resamplers = [];
-    private long held;
 
     /// <summary>Puts a cache before a data set.</summary>
     /// <param name="data">The pictures.</param>
@@ -32,10 +29,10 @@ public sealed class CachedDataSet : IDataSet
     /// <exception cref="PointwiseException">The short side or the room is negative.</exception>
     public CachedDataSet(IDataSet data, int shortSide, long? room = null, Limits? limits = null)
     {
-        if (shortSide < 0 || room < 0) throw new PointwiseException($"{data.Name}: cache", "out of range", "a short side and a room of 0 or more", $"{shortSide} pixels, {room} bytes", "correct them");
+        ArgumentNullException.ThrowIfNull(data);
+        if (shortSide < 0) throw new PointwiseException($"{data.Name}: cache", "out of range", "a short side of 0 or more", $"{shortSide} pixels", "correct it");
         (this.data, this.shortSide, this.limits) = (data, shortSide, limits ?? Limits.Default);
-        this.room = room ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory;
-        kept = new Picture?[data.Count];
+        kept = new Kept<Picture>(data.Name, data.Count, room);
     }
 
     /// <inheritdoc/>
@@ -48,7 +45,7 @@ public sealed class CachedDataSet : IDataSet
     public ImmutableArray<string> Classes => data.Classes;
 
     /// <summary>Bytes of pixels that are kept.</summary>
-    public long Held => Interlocked.Read(ref held);
+    public long Held => kept.Held;
 
     /// <summary>The short side that training on a model's input can use: with head-room for parts of pictures; 0 where pictures must have the input's size.</summary>
     /// <param name="input">The network's input.</param>
@@ -57,7 +54,8 @@ public sealed class CachedDataSet : IDataSet
     public static int ShortSideFor(Shape input, Preprocessing preprocessing, Augmentation? augmentation)
     {
         bool anySize = preprocessing.ResizeShortSide > 0 || preprocessing.Stretch || augmentation?.AreaCrop is not null;
-        return anySize ? (int)Math.Ceiling(Math.Max(preprocessing.ResizeShortSide, Math.Max(input.H, input.W) / PictureReduction.UsualCrop) * HeadRoom) : 0;
+        double scale = Math.Max(1, augmentation?.ScaledCrop?.Most ?? 1);
+        return anySize ? (int)Math.Ceiling(Math.Max(preprocessing.ResizeShortSide, Math.Max(input.H, input.W) / PictureReduction.UsualCrop) * scale * HeadRoom) : 0;
     }
 
     /// <inheritdoc/>
@@ -69,19 +67,17 @@ public sealed class CachedDataSet : IDataSet
     /// <inheritdoc/>
     public Picture Read(int index)
     {
-        if (Volatile.Read(ref kept[index]) is { } known) return known;
+        if (kept[index] is { } known) return known;
         if (!resamplers.TryTake(out Resampler? resampler)) resampler = new Resampler();
         Picture read = PictureReduction.Reduce(data.NameOf(index), Decode(index), shortSide, resampler);
         resamplers.Add(resampler);
-        int bytes = read.Height * read.Width * read.Channels;
-        if (Interlocked.Add(ref held, bytes) > room || Interlocked.CompareExchange(ref kept[index], read, null) is not null) Interlocked.Add(ref held, -bytes);
-        return read;
+        return kept.Offer(index, read, read.Pixels.Length);
     }
 
     /// <summary>A decoder that can gives a smaller picture at once.</summary>
     private Picture Decode(int index)
     {
-        if (data is not IEncodedDataSet files || data is DataSetSubset { IsEncoded: false }) return data.Read(index);
-        return PictureFile.Read(data.NameOf(index), files.Bytes(index), new DecodeOptions { Limits = limits, ShortSide = shortSide });
+        if (!PictureSubset.AreEncoded(data)) return data.Read(index);
+        return PictureFile.Read(data.NameOf(index), ((IEncodedPictures)data).Bytes(index), new DecodeOptions { Limits = limits, ShortSide = shortSide });
     }
 }

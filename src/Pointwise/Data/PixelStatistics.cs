@@ -21,7 +21,7 @@ internal static class PixelStatistics
     /// <param name="onBadPicture">What is done about pictures that cannot be read.</param>
     /// <param name="threads">Threads; 0 for one a processor. The result does not depend on it.</param>
     /// <exception cref="PointwiseException">A picture cannot be read, and must; or none can.</exception>
-    public static Preprocessing Normalize(IDataSet data, Shape input, OnBadPicture onBadPicture = OnBadPicture.Fail, int threads = 0)
+    public static Preprocessing Normalize(IPictureSet data, Shape input, OnBadPicture onBadPicture = OnBadPicture.Fail, int threads = 0)
     {
         int usual = (int)Math.Ceiling(Math.Max(input.H, input.W) / PictureReduction.UsualCrop);
         var counted = new Counted[Math.Min(data.Count, Math.Max(FewestPictures, MostPixels / Math.Max(1, input.H * input.W)))];
@@ -38,7 +38,7 @@ internal static class PixelStatistics
         return Of(counts, input.C) with { ResizeShortSide = counted.All(c => c.Error is not null || c.IsOfInputSize) ? Math.Min(input.H, input.W) : usual };
     }
 
-    private static Counted Count(IDataSet data, int index, Shape input, int shortSide, Resampler resampler, long[] counts)
+    private static Counted Count(IPictureSet data, int index, Shape input, int shortSide, Resampler resampler, long[] counts)
     {
         try
         {

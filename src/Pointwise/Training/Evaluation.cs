@@ -15,6 +15,7 @@ public sealed class Evaluation : IDisposable
     private readonly Session session;
     private readonly Kernels.Workers workers;
     private readonly BatchRecipe recipe;
+    private readonly IDataSet data;
     private readonly int batch;
     private readonly int threads;
     private readonly string[] heads;
@@ -45,7 +46,7 @@ public sealed class Evaluation : IDisposable
     private Evaluation(Model model, IDataSet data, EvaluationOptions options, ImmutableArray<string> heads)
     {
         Fit.Check(model, data);
-        progress = options.Progress;
+        (this.data, progress) = (data, options.Progress);
         Shape input = model.Graph.Input.Shape;
         batch = (int)Math.Clamp(BatchFloats / input.WithBatch(1).Elements, 1, Math.Min(LargestBatch, data.Count));
         recipe = new BatchRecipe(data, input, model.Preprocessing, Fit.Classes(model)) { Views = PictureView.Several(options.Views, input), OnBadPicture = options.OnBadPicture };
@@ -169,7 +170,7 @@ public sealed class Evaluation : IDisposable
                 pictures++;
                 for (int h = 0; h < heads.Length; h++)
                 {
-                    tallies[h].Add(recipe.Data.Label(picture), answers.Scores(h, i), answers.AreProbabilities(h));
+                    tallies[h].Add(data.Label(picture), answers.Scores(h, i), answers.AreProbabilities(h));
                     reports?[h]?.Add(picture, answers.Probabilities(h, i));
                 }
             }

@@ -19,7 +19,8 @@ public class AugmentationTests
         { new Augmentation { AreaCrop = new AreaCrop(LeastAspect: 0) }, "augmentation: AreaCrop.LeastAspect: out of range" },
         { new Augmentation { ColourJitter = new ColourJitter(Hue: 0.6f) }, "augmentation: ColourJitter.Hue: out of range" },
         { new Augmentation { Erasing = new Erasing(2) }, "augmentation: Erasing.Probability: out of range" },
-        { new Augmentation { AreaCrop = new AreaCrop(), PaddedCrop = 4 }, "augmentation: two ways to cut a part out\n  expected: AreaCrop or PaddedCrop\n  found:    both" },
+        { new Augmentation { AreaCrop = new AreaCrop(), PaddedCrop = 4 }, "augmentation: two ways to cut a part out\n  expected: one of AreaCrop, PaddedCrop and ScaledCrop\n  found:    AreaCrop and PaddedCrop" },
+        { new Augmentation { ScaledCrop = new ScaledCrop(2, 1) }, "augmentation: ScaledCrop.Least: out of range" },
     };
 
     [Theory]

@@ -1,4 +1,3 @@
-using Pointwise.Data.Resizing;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 
@@ -26,11 +25,14 @@ internal sealed class AugmentedReader
         augmentation.Check();
         (this.augmentation, this.preprocessing) = (augmentation, preprocessing);
         reader = new PictureReader(where, input, preprocessing);
-        (movements, others) = (new RandomStream(seed, MovementStream), Stream(seed));
+        (movements, others) = (Movements(seed), Stream(seed));
     }
 
     /// <summary>The stream of everything but movements, before it is split by epoch.</summary>
     public static RandomStream Stream(ulong seed) => new(seed, OtherStream);
+
+    /// <summary>The stream of movements, before it is split by epoch.</summary>
+    public static RandomStream Movements(ulong seed) => new(seed, MovementStream);
 
     /// <summary>The values for the network.</summary>
     /// <param name="where">The picture's name, for errors.</param>
@@ -65,22 +67,9 @@ internal sealed class AugmentedReader
 
     private ReadOnlySpan<byte> Part(string where, Picture picture, PictureDraws draws)
     {
-        Shape input = reader.Input;
         picture.Check(where);
-        if (augmentation.AreaCrop is { } crop)
-        {
-            (int top, int left, int height, int width) = crop.Draw(ref draws, picture.Height, picture.Width);
-            return reader.Read(PixelRows.Of(picture).Part(top, left, height, width), new PixelWindow(Cropping.Whole(height, width), input.H, input.W, 0, 0));
-        }
-
-        if (augmentation.PaddedCrop is { } pad)
-        {
-            (long height, long width) = Cropping.Resized(where, picture, input, preprocessing);
-            Cropping.CheckHolds(where, input, height + 2 * pad, width + 2 * pad);
-            long top = draws.Integer(height + 2 * pad - input.H + 1) - pad, left = draws.Integer(width + 2 * pad - input.W + 1) - pad;
-            return reader.Read(PixelRows.Of(picture), new PixelWindow(Cropping.Whole(picture.Height, picture.Width), height, width, top, left));
-        }
-
-        return reader.Read(where, picture, default);
+        if (augmentation is { AreaCrop: null, ScaledCrop: null, PaddedCrop: null }) return reader.Read(where, picture, default);
+        DrawnPart part = DrawnPart.Of(where, picture, reader.Input, preprocessing, augmentation, draws);
+        return reader.Read(part.Rows(PixelRows.Of(picture)), part.Window);
     }
 }

@@ -28,15 +28,22 @@ public sealed record Erasing(float Probability = 0.5f, float LeastArea = 0.02f, 
     /// <param name="values">H x W x C values, changed in place.</param>
     internal void Apply(ref PictureDraws draws, Shape input, Span<float> values)
     {
-        if (!draws.Happens(Probability)) return;
+        if (Draw(ref draws, input) is not { } part) return;
+        for (int y = part.Top; y < part.Top + part.Height; y++) values.Slice((y * input.W + part.Left) * input.C, part.Width * input.C).Clear();
+    }
+
+    /// <summary>Draws the rectangle; null where nothing is erased.</summary>
+    internal (int Top, int Left, int Height, int Width)? Draw(ref PictureDraws draws, Shape input)
+    {
+        if (!draws.Happens(Probability)) return null;
         for (int i = 0; i < Tries; i++)
         {
             double wanted = (double)input.H * input.W * draws.Between(LeastArea, MostArea), aspect = draws.BetweenByRatio(LeastAspect, 1 / LeastAspect);
             int h = (int)Math.Round(Math.Sqrt(wanted * aspect)), w = (int)Math.Round(Math.Sqrt(wanted / aspect));
             if (h < 1 || w < 1 || h >= input.H || w >= input.W) continue;
-            int top = draws.Integer(input.H - h + 1), left = draws.Integer(input.W - w + 1);
-            for (int y = top; y < top + h; y++) values.Slice((y * input.W + left) * input.C, w * input.C).Clear();
-            return;
+            return (draws.Integer(input.H - h + 1), draws.Integer(input.W - w + 1), h, w);
         }
+
+        return null;
     }
 }

@@ -11,16 +11,39 @@ internal readonly record struct Movement(float Cos, float Sin, float Down, float
     /// <param name="destination">H x W x C values from 0 to 255.</param>
     public void Read(ReadOnlySpan<byte> source, int h, int w, int c, Span<float> destination)
     {
-        float middleY = (h - 1) * 0.5f, middleX = (w - 1) * 0.5f;
         for (int y = 0; y < h; y++)
         {
             for (int x = 0; x < w; x++)
             {
-                float dy = y - middleY - Down, dx = x - middleX - Right;
-                float fromY = Cos * dy - Sin * dx + middleY, fromX = Sin * dy + Cos * dx + middleX;
+                (float fromY, float fromX) = Source(y, x, h, w);
                 Between(source, h, w, c, fromY, fromX, destination.Slice((y * w + x) * c, c));
             }
         }
+    }
+
+    /// <summary>Reads numbers that cannot be blended moved: each place takes the nearest.</summary>
+    /// <param name="source">H x W bytes.</param>
+    /// <param name="h">Height in pixels.</param>
+    /// <param name="w">Width in pixels.</param>
+    /// <param name="destination">H x W bytes.</param>
+    /// <param name="outside">What a place gets that lies outside.</param>
+    public void ReadNearest(ReadOnlySpan<byte> source, int h, int w, Span<byte> destination, byte outside)
+    {
+        for (int y = 0; y < h; y++)
+        {
+            for (int x = 0; x < w; x++)
+            {
+                (float fromY, float fromX) = Source(y, x, h, w);
+                float row = MathF.Floor(fromY + 0.5f), column = MathF.Floor(fromX + 0.5f);
+                destination[y * w + x] = row >= 0 && row < h && column >= 0 && column < w ? source[(int)row * w + (int)column] : outside;
+            }
+        }
+    }
+
+    private (float Y, float X) Source(int y, int x, int h, int w)
+    {
+        float middleY = (h - 1) * 0.5f, middleX = (w - 1) * 0.5f, dy = y - middleY - Down, dx = x - middleX - Right;
+        return (Cos * dy - Sin * dx + middleY, Sin * dy + Cos * dx + middleX);
     }
 
     private static void Between(ReadOnlySpan<byte> source, int h, int w, int c, float y, float x, Span<float> pixel)

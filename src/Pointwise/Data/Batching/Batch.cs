@@ -14,10 +14,10 @@ internal sealed class Batch
     private ExceptionDispatchInfo? failure;
     private int failedAt;
 
-    public Batch(int largest, int pictureFloats, int classes)
+    public Batch(int largest, int pictureFloats, int targetFloats)
     {
-        (pictures, targets, indices) = (new float[checked(largest * pictureFloats)], new float[checked(largest * classes)], new int[largest]);
-        (PictureFloats, Classes) = (pictureFloats, classes);
+        (pictures, targets, indices) = (new float[checked(largest * pictureFloats)], new float[checked(largest * targetFloats)], new int[largest]);
+        (PictureFloats, TargetFloats) = (pictureFloats, targetFloats);
     }
 
     /// <summary>Which one, from 0; -1 before the first.</summary>
@@ -35,14 +35,16 @@ internal sealed class Batch
     /// <summary>[N,H,W,C] values for the network, all views of a picture side by side; zeros beyond the batch's pictures.</summary>
     public Span<float> Pictures => pictures;
 
-    /// <summary>[N,classes]: a distribution for each picture; zeros beyond them.</summary>
+    /// <summary>
+    /// [N,classes]: a distribution for each picture; or [N,H,W,classes]: one for each pixel, all zeros where it is ignored. Zeros beyond the pictures.
+    /// </summary>
     public Span<float> Targets => targets;
 
     /// <summary>Floats of one picture, all views together.</summary>
     public int PictureFloats { get; }
 
-    /// <summary>Values of a target.</summary>
-    public int Classes { get; }
+    /// <summary>Floats of one picture's target.</summary>
+    public int TargetFloats { get; }
 
     /// <summary>Pictures that are not in it yet.</summary>
     public int Missing { get; set; }

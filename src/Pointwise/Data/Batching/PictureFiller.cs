@@ -12,12 +12,21 @@ internal sealed class PictureFiller
     private readonly BadPictures bad;
     private readonly PictureReader? reader;
     private readonly AugmentedReader? augmented;
+    private readonly MaskReader? masks;
     private readonly RandomStream random;
 
     public PictureFiller(BatchRecipe recipe, BadPictures bad)
     {
         (this.recipe, this.bad, random) = (recipe, bad, AugmentedReader.Stream(recipe.Seed));
-        if (recipe.Augmentation is { } augmentation) augmented = new AugmentedReader(recipe.Data.Name, recipe.Input, recipe.Preprocessing, augmentation, recipe.Seed);
+        Augmentation? augmentation = recipe.Augmentation;
+        if (recipe.Data is IMaskSet)
+        {
+            augmentation ??= new Augmentation();
+            augmentation.CheckForMasks();
+            masks = new MaskReader(recipe.Input, recipe.Preprocessing, augmentation, recipe.Seed);
+        }
+
+        if (augmentation is not null) augmented = new AugmentedReader(recipe.Data.Name, recipe.Input, recipe.Preprocessing, augmentation, recipe.Seed);
         else reader = new PictureReader(recipe.Data.Name, recipe.Input, recipe.Preprocessing);
     }
 
@@ -29,24 +38,23 @@ internal sealed class PictureFiller
     public void Fill(Batch batch, int position, bool replaces)
     {
         int index = batch.Indices[position];
-        Span<float> values = batch.Pictures.Slice(position * batch.PictureFloats, batch.PictureFloats);
-        if (!Read(index, batch.Epoch, values))
+        Span<float> values = batch.Pictures.Slice(position * batch.PictureFloats, batch.PictureFloats), target = batch.Targets.Slice(position * batch.TargetFloats, batch.TargetFloats);
+        if (!Read(index, batch.Epoch, values, target))
         {
-            index = replaces ? Replace(index, batch.Epoch, values) : Batch.None;
+            index = replaces ? Replace(index, batch.Epoch, values, target) : Batch.None;
             batch.Indices[position] = index;
         }
 
         if (index == Batch.None) values.Clear();
-        else batch.Targets[position * batch.Classes + recipe.Data.Label(index)] = 1;
     }
 
-    private int Replace(int index, int epoch, Span<float> values)
+    private int Replace(int index, int epoch, Span<float> values, Span<float> target)
     {
         PictureDraws draws = PictureDraws.For(random.Split((ulong)epoch), index, PictureDraws.Use.Replacement);
         for (int i = 0; i < ReplacementTries; i++)
         {
             int other = draws.Integer(recipe.Data.Count);
-            if (Read(other, epoch, values)) return other;
+            if (Read(other, epoch, values, target)) return other;
         }
 
         throw new PointwiseException(recipe.Data.Name, "too many pictures cannot be read", $"one of {ReplacementTries} drawn in place of {recipe.Data.NameOf(index)} that can",
@@ -54,12 +62,18 @@ internal sealed class PictureFiller
     }
 
     /// <summary>Whether the picture could be read; where it must, its error is thrown.</summary>
-    private bool Read(int index, int epoch, Span<float> values)
+    private bool Read(int index, int epoch, Span<float> values, Span<float> target)
     {
         if (bad.Contains(index)) return false;
         try
         {
-            Read(recipe.Data.Read(index), epoch, index, values);
+            if (recipe.Data is IMaskSet data) Read(PicturePair.Read(data, index), epoch, index, values, target);
+            else
+            {
+                Read(recipe.Data.Read(index), epoch, index, values);
+                target[((IDataSet)recipe.Data).Label(index)] = 1;
+            }
+
             return true;
         }
         catch (PointwiseException e)
@@ -69,6 +83,15 @@ internal sealed class PictureFiller
             bad.Add(new BadPicture(index, recipe.Data.NameOf(index), named));
             return false;
         }
+    }
+
+    /// <summary>The target is written last: where the mask cannot be used, it stays as it is.</summary>
+    private void Read(PicturePair pair, int epoch, int index, Span<float> values, Span<float> target)
+    {
+        Read(pair.Picture, epoch, index, values);
+        Span<byte> classes = masks!.Read("", pair, epoch, index);
+        for (int p = 0; p < classes.Length; p++)
+            if (classes[p] != Mask.Ignored) target[p * recipe.Classes + classes[p]] = 1;
     }
 
     /// <summary>An error about the picture itself has an empty place: the name is only made where it is needed.</summary>

@@ -27,18 +27,18 @@ internal readonly record struct PictureFacts(int Height, int Width, string Forma
     /// <param name="data">The data set.</param>
     /// <param name="index">Which of its pictures.</param>
     /// <param name="resampler">Makes it small; one a thread.</param>
-    public static PictureFacts Of(IDataSet data, int index, Resampler resampler)
+    public static PictureFacts Of(IPictureSet data, int index, Resampler resampler)
     {
         try
         {
-            bool encoded = data is DataSetSubset subset ? subset.IsEncoded : data is IEncodedDataSet;
+            bool encoded = PictureSubset.AreEncoded(data);
             if (!encoded)
             {
                 Picture given = data.Read(index);
                 return Of(given, Pixels, SHA256.HashData(given.Pixels.Span), resampler);
             }
 
-            ReadOnlyMemory<byte> file = ((IEncodedDataSet)data).Bytes(index);
+            ReadOnlyMemory<byte> file = ((IEncodedPictures)data).Bytes(index);
             Picture picture = PictureFile.Read(data.NameOf(index), file, new DecodeOptions());
             return Of(picture, PictureFile.FormatOf(file.Span) ?? "", SHA256.HashData(file.Span), resampler);
         }

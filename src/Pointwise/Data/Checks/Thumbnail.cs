@@ -12,7 +12,7 @@ internal sealed class Thumbnail
     /// <summary>A PNG whose longer side is at most 96 pixels; null where the picture cannot be read.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="index">Which of its pictures.</param>
-    public string? Of(IDataSet data, int index)
+    public string? Of(IPictureSet data, int index)
     {
         try
         {

@@ -15,7 +15,7 @@ internal sealed class Resampler
     private byte[] rows = [];
     private int[] places = [];
 
-    /// <summary>Reads a window of a resized picture. What of it lies outside is black.</summary>
+    /// <summary>Reads a window of a resized picture.</summary>
     /// <param name="source">The picture.</param>
     /// <param name="window">Its resized size, and where the window begins.</param>
     /// <param name="interpolation">How it is read.</param>
@@ -23,12 +23,13 @@ internal sealed class Resampler
     /// <param name="height">The window's rows.</param>
     /// <param name="width">Pixels of its rows.</param>
     /// <param name="destination">height x width x channels bytes.</param>
-    public void Read(PixelRows source, PixelWindow window, Interpolation interpolation, int channels, int height, int width, Span<byte> destination)
+    /// <param name="outside">The value of what of it lies outside; black where none is named.</param>
+    public void Read(PixelRows source, PixelWindow window, Interpolation interpolation, int channels, int height, int width, Span<byte> destination, byte outside = 0)
     {
         int left = (int)Math.Clamp(-window.Left, 0, width), right = (int)Math.Clamp(window.Width - window.Left, left, width);
         int top = (int)Math.Clamp(-window.Top, 0, height), bottom = (int)Math.Clamp(window.Height - window.Top, top, height);
         int stride = width * channels;
-        if (right - left < width || bottom - top < height) destination[..(height * stride)].Clear();
+        if (right - left < width || bottom - top < height) destination[..(height * stride)].Fill(outside);
         if (left == right || top == bottom) return;
         window = window with { Top = window.Top + top, Left = window.Left + left };
         Span<byte> inside = destination[(top * stride + left * channels)..];

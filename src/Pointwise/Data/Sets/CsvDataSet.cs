@@ -7,7 +7,7 @@ namespace Pointwise.Data.Sets;
 /// Pictures that a CSV file lists: rows of path and label, a header where wanted, quotes after RFC 4180. Paths begin at the file's own folder. Labels
 /// are names; where all are whole numbers their order is that of the numbers, else it is ordinal.
 /// </summary>
-public sealed class CsvDataSet : IEncodedDataSet
+public sealed class CsvDataSet : IDataSet, IEncodedPictures
 {
     private readonly PicturesOnDisk pictures;
 
@@ -47,7 +47,7 @@ public sealed class CsvDataSet : IEncodedDataSet
     /// <inheritdoc/>
     public string NameOf(int index) => pictures.NameOf(index);
 
-    ReadOnlyMemory<byte> IEncodedDataSet.Bytes(int index) => pictures.Bytes(index);
+    ReadOnlyMemory<byte> IEncodedPictures.Bytes(int index) => pictures.Bytes(index);
 
     /// <summary>The labels of some rows, in order.</summary>
     internal static ImmutableArray<string> ClassesOf(string where, IEnumerable<CsvPicture> rows, Limits limits)

@@ -6,7 +6,7 @@ namespace Pointwise.Data.Sets;
 /// A folder with one folder a class: these in ordinal order are the classes, and what lies in them at any depth are their pictures, in ordinal
 /// order of names, a folder's own before those of folders in it. Files are opened when they are read, and known by content; by their names only files that are clearly no pictures are passed over.
 /// </summary>
-public sealed class FolderDataSet : IEncodedDataSet
+public sealed class FolderDataSet : IDataSet, IEncodedPictures
 {
     private readonly PicturesOnDisk pictures;
 
@@ -42,7 +42,7 @@ public sealed class FolderDataSet : IEncodedDataSet
     /// <inheritdoc/>
     public string NameOf(int index) => pictures.NameOf(index);
 
-    ReadOnlyMemory<byte> IEncodedDataSet.Bytes(int index) => pictures.Bytes(index);
+    ReadOnlyMemory<byte> IEncodedPictures.Bytes(int index) => pictures.Bytes(index);
 
     /// <summary>Lists a folder whose classes are to be those of another; a class may then be without pictures.</summary>
     /// <param name="folder">The folder that holds the class folders.</param>

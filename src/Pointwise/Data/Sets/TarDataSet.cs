@@ -6,7 +6,7 @@ namespace Pointwise.Data.Sets;
 /// Pictures of tar archives, plain or gzipped, with one folder a class. They are read once and held in memory as their files' bytes; a picture is
 /// decoded when it is read.
 /// </summary>
-public sealed class TarDataSet : IEncodedDataSet
+public sealed class TarDataSet : IDataSet, IEncodedPictures
 {
     private readonly ImmutableArray<TarPicture> pictures;
     private readonly ImmutableArray<int> labels;
@@ -51,5 +51,5 @@ public sealed class TarDataSet : IEncodedDataSet
     /// <inheritdoc/>
     public string NameOf(int index) => pictures[index].Name;
 
-    ReadOnlyMemory<byte> IEncodedDataSet.Bytes(int index) => pictures[index].Bytes;
+    ReadOnlyMemory<byte> IEncodedPictures.Bytes(int index) => pictures[index].Bytes;
 }

@@ -12,6 +12,7 @@ internal static class AugmentationText
     private static readonly OrderedDictionary<string, Augmentation?> Named = new(StringComparer.Ordinal)
     {
         [None] = null, ["digits"] = Augmentation.ForDigits, ["small pictures"] = Augmentation.ForSmallPictures, ["photographs"] = Augmentation.ForPhotographs,
+        ["masks"] = Augmentation.ForMasks,
     };
 
     /// <summary>The word that stands for a set of changes; null where there is none.</summary>
@@ -26,6 +27,7 @@ internal static class AugmentationText
         if (augmentation.PaddedCrop is { } pad) map.Add("padded crop", pad);
         if (augmentation.AreaCrop is { } crop)
             map.Add("area crop", new YamlMapBuilder().Add("least area", crop.LeastArea).Add("most area", crop.MostArea).Add("least aspect", crop.LeastAspect).Add("most aspect", crop.MostAspect).Build());
+        if (augmentation.ScaledCrop is { } scaled) map.Add("scaled crop", new YamlMapBuilder().Add("least", scaled.Least).Add("most", scaled.Most).Build());
         if (augmentation.ColourJitter is { } jitter)
             map.Add("colour jitter", new YamlMapBuilder().Add("brightness", jitter.Brightness).Add("contrast", jitter.Contrast).Add("saturation", jitter.Saturation).Add("hue", jitter.Hue).Build());
         if (augmentation.Erasing is { } erasing)
@@ -40,12 +42,13 @@ internal static class AugmentationText
     {
         if (!options.Has(key)) return new TrainingOptions().Augmentation;
         if (options.Node(key) is YamlText) return options.Choice(key, Named);
-        Fields f = options.Inner(key).Only("shift", "rotation", "zoom", "flip", "padded crop", "area crop", "colour jitter", "erasing", "mixup", "cutmix");
+        Fields f = options.Inner(key).Only("shift", "rotation", "zoom", "flip", "padded crop", "area crop", "scaled crop", "colour jitter", "erasing", "mixup", "cutmix");
         return new Augmentation(Number(f, "shift", 1024), Number(f, "rotation", 180), Number(f, "zoom", 0.9))
         {
             Flip = Number(f, "flip", 1),
             PaddedCrop = f.Has("padded crop") ? f.Integer("padded crop", 0, 1024) : null,
             AreaCrop = f.Has("area crop") ? Crop(f.Inner("area crop")) : null,
+            ScaledCrop = f.Has("scaled crop") ? Scaled(f.Inner("scaled crop")) : null,
             ColourJitter = f.Has("colour jitter") ? Jitter(f.Inner("colour jitter")) : null,
             Erasing = f.Has("erasing") ? Erased(f.Inner("erasing")) : null,
             Mixup = Number(f, "mixup", 100),
@@ -58,6 +61,13 @@ internal static class AugmentationText
         f.Only("least area", "most area", "least aspect", "most aspect");
         var usual = new AreaCrop();
         return new AreaCrop(Number(f, "least area", 1, usual.LeastArea), Number(f, "most area", 1, usual.MostArea), Number(f, "least aspect", 100, usual.LeastAspect), Number(f, "most aspect", 100, usual.MostAspect));
+    }
+
+    private static ScaledCrop Scaled(Fields f)
+    {
+        f.Only("least", "most");
+        var usual = new ScaledCrop();
+        return new ScaledCrop(Number(f, "least", 20, usual.Least), Number(f, "most", 20, usual.Most));
     }
 
     private static ColourJitter Jitter(Fields f)

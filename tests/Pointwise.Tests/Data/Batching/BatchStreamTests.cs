@@ -56,6 +56,92 @@ public class BatchStreamTests
     }
 
     [Fact]
+    public void Next_Masks_SetOneAPixelAndNothingWhereIgnored()
+    {
+        var data = new Masks.DrawnMasks(5, 24, 32);
+        var recipe = new BatchRecipe(data, new Shape(1, 3, 24, 32), new Preprocessing { Scale = 1 }, 4);
+        Assert.Equal(24 * 32 * 4, recipe.TargetFloats);
+        using var stream = new BatchStream(recipe, new SequentialOrder(5, 2), 1);
+        int pictures = 0;
+        while (stream.Next(Never) is { } batch)
+        {
+            for (int i = 0; i < batch.Count; i++, pictures++)
+            {
+                ReadOnlySpan<byte> mask = data.Mask(pictures).Classes.Span;
+                for (int p = 0; p < mask.Length; p++)
+                {
+                    Assert.Equal(data.Red(mask[p]), batch.Pictures[i * batch.PictureFloats + 3 * p]);
+                    for (int c = 0; c < 4; c++) Assert.Equal(c == mask[p] ? 1 : 0, batch.Targets[i * batch.TargetFloats + 4 * p + c]);
+                }
+            }
+        }
+
+        Assert.Equal(5, pictures);
+    }
+
+    [Fact]
+    public void Next_MasksScaled_AreTheSameOnAnyThreadsAndAllocateNothing()
+    {
+        var data = new CachedMaskSet(new Masks.DrawnMasks(8, 24, 32));
+        var recipe = new BatchRecipe(data, new Shape(1, 3, 20, 28), new Preprocessing(), 3) { Augmentation = Augmentation.ForMasks with { Shift = 2 }, Seed = 3 };
+        float[]? expected = null;
+        foreach (int threads in new[] { 0, 1, 3 })
+        {
+            using var stream = new BatchStream(recipe, new TestOrder(8, 4, 6), threads);
+            var all = new List<float>();
+            while (stream.Next(Never) is { } batch) all.AddRange(batch.Targets);
+            expected ??= [.. all];
+            Assert.Equal(expected, all);
+        }
+
+        Assert.Contains(expected!.Chunk(3), pixel => pixel.Sum() == 0);
+        Assert.All(expected!.Chunk(3), pixel => Assert.True(pixel.Sum() is 0 or 1));
+        using var endless = new BatchStream(recipe, new TestOrder(8, 4, 100_000), 2);
+        for (int i = 0; i < 30; i++) endless.Next(Never);
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (int i = 0; i < 30; i++) endless.Next(Never);
+        }));
+    }
+
+    [Fact]
+    public void New_MasksMixed_IsRefused()
+    {
+        var recipe = new BatchRecipe(new Masks.DrawnMasks(8, 24, 32), new Shape(1, 3, 24, 32), new Preprocessing(), 3) { Augmentation = new Augmentation { Mixup = 0.2f } };
+        var e = Assert.Throws<PointwiseException>(() => new BatchStream(recipe, new SequentialOrder(8, 4), 1));
+        Assert.Equal(("pictures with masks cannot be mixed", "Mixup 0.2, CutMix 0"), (e.Problem, e.Found));
+    }
+
+    [Fact]
+    public void Next_MaskThatCannotBeUsed_IsPassedOverOrFails()
+    {
+        var data = new BrokenMasks();
+        BatchRecipe recipe = new(data, new Shape(1, 3, 24, 32), new Preprocessing(), 3);
+        using (var failing = new BatchStream(recipe, new SequentialOrder(4, 4), 1))
+            Assert.Equal("broken", Assert.Throws<PointwiseException>(() => failing.Next(Never)).Problem);
+        using var skipping = new BatchStream(recipe with { OnBadPicture = OnBadPicture.Skip }, new SequentialOrder(4, 4), 1);
+        Batch batch = skipping.Next(Never)!;
+        Assert.Equal([0, Batch.None, 2, 3], batch.Indices.ToArray());
+        Assert.True(batch.Targets.Slice(batch.TargetFloats, batch.TargetFloats).IndexOfAnyExcept(0f) < 0);
+        Assert.Equal("broken masks[1]", skipping.ListBadPictures().Single().Name);
+    }
+
+    private sealed class BrokenMasks : IMaskSet
+    {
+        private readonly Masks.DrawnMasks whole = new(4, 24, 32);
+
+        public string Name => "broken masks";
+
+        public int Count => 4;
+
+        public ImmutableArray<string> Classes => whole.Classes;
+
+        public Picture Read(int index) => whole.Read(index);
+
+        public Mask Mask(int index) => index == 1 ? throw new PointwiseException("mask", "broken", "a whole one", "a half", "mend it") : whole.Mask(index);
+    }
+
+    [Fact]
     public void Next_OnAnyThreads_GivesTheSameBits()
     {
         (float[] Pictures, float[] Targets) expected = All(0, 1, Everything);

@@ -30,6 +30,7 @@ public class RunConfigTests
         new() { Training = new TrainingOptions { Optimiser = new Sgd(0), Schedule = new ConstantRate(1.0 / 3), Augmentation = new Augmentation(4, 15.5f, 0.1f) } },
         new() { Training = new TrainingOptions { Augmentation = Augmentation.ForPhotographs, OnBadPicture = OnBadPicture.Skip } },
         new() { Training = new TrainingOptions { Augmentation = Augmentation.ForSmallPictures with { Erasing = new Erasing(0.25f, 0.1f, 0.2f, 0.5f), Mixup = 0.2f, CutMix = 1 } } },
+        new() { Training = new TrainingOptions { Augmentation = new Augmentation { Flip = 0.5f, ScaledCrop = new ScaledCrop(0.75f, 1.5f) } } },
         new() { Training = new TrainingOptions { Augmentation = new Augmentation { AreaCrop = new AreaCrop(0.3f, 0.9f, 0.5f, 2), ColourJitter = new ColourJitter(0.1f, 0.2f, 0.3f, 0.4f) } } },
         new() { Training = new TrainingOptions { Schedule = new Cosine(0.1, 5, 0.001), Frozen = [.. Enumerable.Range(0, 60).Select(i => $"layer_{i}.conv")] } },
     ];

@@ -26,11 +26,20 @@ internal sealed class PngDecoder : IPictureDecoder
         return new Picture(placement.Height, placement.Width, samples.PixelBytes, Pixels(png, samples, placement));
     }
 
+    /// <summary>A picture's samples as numbers that are no colours: grey of up to 8 bits not scaled, a palette's indices; transparency is not looked at.</summary>
+    /// <param name="png">Grey of up to 8 bits, or of a palette.</param>
+    /// <exception cref="PointwiseException">It is damaged.</exception>
+    internal static Picture Indices(PngFile png)
+    {
+        PngPlacement placement = PngPlacement.Of(png.Header.Height, png.Header.Width, png.Orientation);
+        return new Picture(placement.Height, placement.Width, 1, Pixels(png, new PngSamples(png, PngReading.Indices), placement));
+    }
+
     /// <summary>Pixels of 8 or 16 bits a sample in the file's own bytes, palettes as indices: what is rounded away otherwise.</summary>
     internal static byte[] Exact(string where, ReadOnlyMemory<byte> file)
     {
         PngFile png = PngFile.Scan(where, file, Limits.Default);
-        return Pixels(png, new PngSamples(png, asTheyAre: true), PngPlacement.Of(png.Header.Height, png.Header.Width, ExifOrientation.Upright));
+        return Pixels(png, new PngSamples(png, PngReading.AsInFile), PngPlacement.Of(png.Header.Height, png.Header.Width, ExifOrientation.Upright));
     }
 
     private static byte[] Pixels(PngFile png, PngSamples samples, PngPlacement placement)

@@ -8,22 +8,24 @@ namespace Pointwise.Data.Codecs.Png;
 internal sealed class PngSamples
 {
     private readonly PngFile png;
+    private readonly bool areIndices;
     private readonly ColourTable? palette;
     private readonly int[] transparent;
     private readonly byte[] unpacked;
 
     /// <param name="png">The picture.</param>
-    /// <param name="asTheyAre">Leave samples of 16 bits and palettes as they are in the file.</param>
-    public PngSamples(PngFile png, bool asTheyAre = false)
+    /// <param name="reading">What is made of them.</param>
+    public PngSamples(PngFile png, PngReading reading = PngReading.Colours)
     {
         this.png = png;
         PngHeader header = png.Header;
-        bool isPalette = header.Colour == PngColour.Palette;
-        bool hasAlpha = !png.Transparency.IsEmpty && !asTheyAre;
+        bool isPalette = header.Colour == PngColour.Palette, areColours = reading == PngReading.Colours;
+        bool hasAlpha = !png.Transparency.IsEmpty && areColours;
+        areIndices = reading == PngReading.Indices;
         transparent = hasAlpha && !isPalette ? Transparent(png.Transparency.Span, header.Depth) : [];
-        palette = isPalette && !asTheyAre ? new ColourTable(png.Palette.Span, 3, blueFirst: false, png.Transparency.Span) : null;
-        IsStraight = asTheyAre || header.Depth == 8 && !isPalette && !hasAlpha;
-        PixelBytes = IsStraight ? Math.Max(1, header.PixelBits / 8) : (isPalette ? 3 : header.Samples) + (hasAlpha ? 1 : 0);
+        palette = isPalette && areColours ? new ColourTable(png.Palette.Span, 3, blueFirst: false, png.Transparency.Span) : null;
+        IsStraight = reading == PngReading.AsInFile || header.Depth == 8 && !(isPalette && areColours) && !hasAlpha;
+        PixelBytes = IsStraight ? Math.Max(1, header.PixelBits / 8) : (isPalette && areColours ? 3 : header.Samples) + (hasAlpha ? 1 : 0);
         unpacked = header.Depth < 8 ? new byte[header.Width] : [];
     }
 
@@ -40,6 +42,7 @@ internal sealed class PngSamples
     public void Convert(ReadOnlySpan<byte> raw, Span<byte> pixels, int row)
     {
         if (IsStraight) raw.CopyTo(pixels);
+        else if (areIndices) PackedSamples.Unpack(raw, png.Header.Depth, pixels);
         else if (palette is not null)
         {
             ReadOnlySpan<byte> indices = png.Header.Depth == 8 ? raw : Unpack(raw, pixels.Length / PixelBytes);

@@ -1,7 +1,7 @@
 namespace Pointwise.Data.Sets;
 
-/// <summary>A data set whose pictures are files, on the disk or in an archive: their bytes can be had as they are.</summary>
-internal interface IEncodedDataSet : IDataSet
+/// <summary>Pictures that are files, on the disk or in an archive: their bytes can be had as they are.</summary>
+internal interface IEncodedPictures : IPictureSet
 {
     /// <summary>The bytes of a picture's file. Several threads may ask at once.</summary>
     /// <param name="index">Which picture, from 0.</param>
