@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Pointwise.Graphs;
 using Pointwise.Operators;
 
 namespace Pointwise.Formats;
 
 /// <summary>Finds a network's parameters among the tensors of a file that another tool wrote.</summary>
-internal static partial class WeightNames
+internal static class WeightNames
 {
     private const int MostListed = 100;
     private const int MostSuggested = 5;
@@ -13,6 +12,8 @@ internal static partial class WeightNames
 
     /// <summary>Dictionaries and wrappers that weights usually lie in: they win over others of as many parameters.</summary>
     private static readonly HashSet<string> UsualContainers = new(StringComparer.Ordinal) { "module", "model", "net", "network", "state_dict", "model_state_dict", "model_state", "weights", "params" };
+
+    private static readonly (string Dotted, string Modern)[] DottedLayers = [(".norm.1.", ".norm1."), (".norm.2.", ".norm2."), (".conv.1.", ".conv1."), (".conv.2.", ".conv2.")];
 
     /// <summary>Each parameter of the network, in its order, with the tensor that fills it.</summary>
     /// <exception cref="PointwiseException">A parameter is missing, has another shape, or the file has weights that the network has no place for.</exception>
@@ -71,7 +72,7 @@ internal static partial class WeightNames
     private static string Modern(string name, HashSet<string> names)
     {
         if (names.Contains(name)) return name;
-        string modern = DottedLayer().Replace(name, "$1$2");
+        string modern = DottedLayers.Aggregate(name, (renamed, layer) => renamed.Replace(layer.Dotted, layer.Modern, StringComparison.Ordinal));
         return names.Contains(modern) ? modern : name;
     }
 
@@ -112,7 +113,4 @@ internal static partial class WeightNames
     private static string Listed(string[] items, int count) => $"{string.Join(", ", items)}{(count > items.Length ? $" and {count - items.Length} more" : "")}";
 
     private static string Shown(string name) => JsonCursor.Shorten(name, ShownCharacters);
-
-    [GeneratedRegex(@"(denselayer[0-9]+\.(?:norm|relu|conv))\.([12]\.(?:weight|bias|running_mean|running_var))$", RegexOptions.CultureInvariant)]
-    private static partial Regex DottedLayer();
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 
 namespace Pointwise.Zoo;
 
 /// <summary>Classes' names in a text file, one a line in the order of the scores.</summary>
-internal static partial class LabelFile
+internal static class LabelFile
 {
+    private const int SynsetDigits = 8;
+
     /// <summary>Reads the names; WordNet's numbers before them, n01440764, are left out.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">How much of it is believed.</param>
@@ -15,9 +16,11 @@ internal static partial class LabelFile
         string[] lines = [.. SmallTextFile.Read(path, limits).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.Trim())];
         int empty = Array.FindIndex(lines, line => line.Length == 0);
         if (empty >= 0) throw new PointwiseException(path, "a line without a name", "one name a line", $"line {empty + 1} is empty", "add the name, or remove the line");
-        return [.. lines.Select(line => Synset().Replace(line, ""))];
+        return [.. lines.Select(WithoutSynset)];
     }
 
-    [GeneratedRegex(@"^n\d{8}\s+(?=\S)")]
-    private static partial Regex Synset();
+    private static string WithoutSynset(string line) =>
+        line.Length > SynsetDigits + 1 && line[0] == 'n' && !line.AsSpan(1, SynsetDigits).ContainsAnyExceptInRange('0', '9') && char.IsWhiteSpace(line[SynsetDigits + 1])
+            ? line[(SynsetDigits + 1)..].TrimStart()
+            : line;
 }
