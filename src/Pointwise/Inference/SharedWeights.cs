@@ -17,7 +17,7 @@ internal sealed class SharedWeights
     private readonly Dictionary<WeightKey, WeakReference<WeightBlock>> blocks = [];
 
     /// <summary>Those of a model's tensors; they live as long as the tensors.</summary>
-    public static SharedWeights Of(Parameters parameters) => OfModels.GetOrAdd(parameters, static _ => new SharedWeights());
+    public static SharedWeights Of(Parameters parameters) => OfModels.GetValue(parameters, static _ => new SharedWeights());
 
     /// <summary>Bytes of all blocks.</summary>
     public long Bytes

@@ -41,7 +41,7 @@ internal sealed unsafe class Workers : IDisposable
     public Workers(int threads = 0, LaneWidth? width = null)
     {
         Count = threads > 0 ? threads : Environment.ProcessorCount;
-        Width = width ?? LaneWidths.Best;
+        Width = LaneWidths.Compiled(width ?? LaneWidths.Best);
         this.threads = new Thread[Count - 1];
         wake = new SemaphoreSlim[Count - 1];
         asleep = new bool[Count - 1];
@@ -74,7 +74,7 @@ internal sealed unsafe class Workers : IDisposable
     /// <summary>Does all pieces, with this width of lanes, on as many threads as there are; returns when the last is done.</summary>
     public void Run<TWork>(ref TWork task, int count) where TWork : struct, IWork
     {
-        switch (Width)
+        switch (LaneWidths.Compiled(Width))
         {
             case LaneWidth.Sixteen: RunWith<TWork, Lanes16, Vector512<float>>(ref task, count); break;
             case LaneWidth.Eight: RunWith<TWork, Lanes8, Vector256<float>>(ref task, count); break;

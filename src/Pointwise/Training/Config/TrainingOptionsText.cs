@@ -93,7 +93,7 @@ internal static class TrainingOptionsText
     {
         if (!options.Has(key)) return ImmutableSortedDictionary<string, float>.Empty;
         Fields f = options.Inner(key);
-        return f.Keys.ToImmutableSortedDictionary(head => head, head => (float)f.Number(head, 0, Most, 1), StringComparer.Ordinal);
+        return f.Keys.Select(head => KeyValuePair.Create(head, (float)f.Number(head, 0, Most, 1))).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 
     private static ClassWeights? Weights(Fields f, string key)
