@@ -16,7 +16,11 @@ public static class ArchitectureCatalog
         ResizeShortSide = 32, Mean = [0.4914f, 0.4822f, 0.4465f], Deviation = [0.2470f, 0.2435f, 0.2616f],
     };
 
+    private const int SegmentedClasses = 21;
+
     private static Shape Photograph => new(1, 3, 224, 224);
+
+    private static readonly Preprocessing Caffe = new() { ResizeShortSide = 256, Channels = ChannelOrder.Bgr, Scale = 1, Mean = [104, 117, 123], Deviation = [1, 1, 1] };
 
     /// <summary>All of them, the paper's first.</summary>
     public static IReadOnlyList<Architecture> All { get; } =
@@ -24,7 +28,7 @@ public static class ArchitectureCatalog
         new("googlenet", Photograph, 1000, GoogLeNet.Apply)
         {
             About = "GoogLeNet of the paper (arXiv:1409.4842): biases, LRN, two auxiliary heads; Caffe's bvlc_googlenet",
-            Preprocessing = new() { ResizeShortSide = 256, Channels = ChannelOrder.Bgr, Scale = 1, Mean = [104, 117, 123], Deviation = [1, 1, 1] },
+            Preprocessing = Caffe,
             Initialization = InitializationScheme.XavierBias,
             LearningRate = 0.01,
         },
@@ -103,7 +107,29 @@ public static class ArchitectureCatalog
             About = "three modules with reductions for grey 28x28 pictures: MNIST",
             Preprocessing = new() { ResizeShortSide = 28, Channels = ChannelOrder.Grey, Mean = [0.1307f], Deviation = [0.3081f] },
         },
+        .. Segmenting("vgg16", "VGG-16", Vgg.Maps, ImageNet),
+        .. Segmenting("googlenet", "GoogLeNet", GoogLeNet.Maps, Caffe),
+        .. Segmenting("inception-v3", "Inception v3, its windows padded,", InceptionV3.Maps, HalfToHalf with { ResizeShortSide = 256 }),
+        new("fcn-small", Photograph, SegmentedClasses, FullyConvolutional.On(FullyConvolutionalSmall.Maps, 4))
+        {
+            About = "segmentation for few processors: small Inception modules scored at strides 16, 8 and 4",
+            Preprocessing = HalfToHalf with { ResizeShortSide = 256 },
+        },
     ];
+
+    /// <summary>FCN-32s, 16s and 8s (arXiv:1411.4038) on a backbone; 21 are the classes of PASCAL VOC.</summary>
+    private static IEnumerable<Architecture> Segmenting(string name, string called, Backbone backbone, Preprocessing preprocessing)
+    {
+        foreach (int finest in (int[])[32, 16, 8])
+        {
+            yield return new($"fcn{finest}s-{name}", Photograph, SegmentedClasses, FullyConvolutional.On(backbone, finest))
+            {
+                About = $"FCN-{finest}s (arXiv:1411.4038) on {called}: scores for every pixel",
+                Preprocessing = preprocessing,
+                LearningRate = 0.01,
+            };
+        }
+    }
 
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names => All.Select(a => a.Name);

@@ -18,26 +18,39 @@ internal static class GoogLeNet
     /// <param name="heads">Where the auxiliary classifiers of section 5 go; null for none.</param>
     public static Value Apply(Value x, int classes, HeadTaker? heads)
     {
+        x = Maps(x, (map, name) => heads?.Invoke(name, Auxiliary(map, name, classes)))[0].Map;
+        x = x.GlobalAveragePool("pool5").Dropout("dropout", 0.4f);
+        return x.Flatten("flatten").Linear("linear", classes);
+    }
+
+    /// <summary>
+    /// The last maps of strides 32, 16 and 8: behind modules 5b, 4e and 3b. Pools in ceil mode begin at the first pixel, so each is centred one
+    /// value further than the one before.
+    /// </summary>
+    /// <param name="x">Pictures.</param>
+    public static IReadOnlyList<PlacedMap> Maps(Value x) => Maps(x, null);
+
+    private static PlacedMap[] Maps(Value x, Action<Value, string>? auxiliary)
+    {
         x = Units.ConvRelu(x, "conv1", 64, Window.Square(7, 2, 3));
         x = x.MaxPool("pool1", Halving).LocalResponseNorm("norm1");
         x = Units.ConvRelu(x, "conv2_reduce", 64, Window.Square(1));
         x = Units.ConvRelu(x, "conv2", 192, Window.Square(3, padding: 1));
         x = x.LocalResponseNorm("norm2").MaxPool("pool2", Halving);
         x = Inception.Apply(x, "inception_3a", Module3A);
-        x = Inception.Apply(x, "inception_3b", Module3B);
+        Value eighth = x = Inception.Apply(x, "inception_3b", Module3B);
         x = x.MaxPool("pool3", Halving);
         x = Inception.Apply(x, "inception_4a", Module4A);
-        heads?.Invoke("aux1", Auxiliary(x, "aux1", classes));
+        auxiliary?.Invoke(x, "aux1");
         x = Inception.Apply(x, "inception_4b", Module4B);
         x = Inception.Apply(x, "inception_4c", Module4C);
         x = Inception.Apply(x, "inception_4d", Module4D);
-        heads?.Invoke("aux2", Auxiliary(x, "aux2", classes));
-        x = Inception.Apply(x, "inception_4e", Module4E);
+        auxiliary?.Invoke(x, "aux2");
+        Value sixteenth = x = Inception.Apply(x, "inception_4e", Module4E);
         x = x.MaxPool("pool4", Halving);
         x = Inception.Apply(x, "inception_5a", Module5A);
         x = Inception.Apply(x, "inception_5b", Module5B);
-        x = x.GlobalAveragePool("pool5").Dropout("dropout", 0.4f);
-        return x.Flatten("flatten").Linear("linear", classes);
+        return [new(x, 32, 30), new(sixteenth, 16, 14), new(eighth, 8, 6)];
     }
 
     private static Window Halving => Window.Square(3, 2, ceilMode: true);

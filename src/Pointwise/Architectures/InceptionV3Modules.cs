@@ -24,16 +24,16 @@ internal static class InceptionV3Modules
     }
 
     /// <summary>Figure 10: halves the extent without a bottleneck, 35x35x288 to 17x17x768..</summary>
-    public static Value ReductionB(Value x, string name)
+    public static Value ReductionB(Value x, string name, int padding)
     {
         using IDisposable scope = x.Builder.Scope(name);
-        Value three = ThreeHalving(x, "branch3x3", 384);
+        Value three = ThreeHalving(x, "branch3x3", 384, padding);
 
         Value doubled = One(x, "branch3x3dbl_1", 64);
         doubled = Three(doubled, "branch3x3dbl_2", 96);
-        doubled = ThreeHalving(doubled, "branch3x3dbl_3", 96);
+        doubled = ThreeHalving(doubled, "branch3x3dbl_3", 96, padding);
 
-        return Value.Concat("concat", three, doubled, x.MaxPool("pool", Window.Square(3, 2)));
+        return Value.Concat("concat", three, doubled, x.MaxPool("pool", Window.Square(3, 2, padding)));
     }
 
     /// <summary>Figure 6: 7x7 as rows and columns..</summary>
@@ -56,18 +56,18 @@ internal static class InceptionV3Modules
     }
 
     /// <summary>Halves the extent, 17x17x768 to 8x8x1280..</summary>
-    public static Value ReductionD(Value x, string name)
+    public static Value ReductionD(Value x, string name, int padding)
     {
         using IDisposable scope = x.Builder.Scope(name);
         Value three = One(x, "branch3x3_1", 192);
-        three = ThreeHalving(three, "branch3x3_2", 320);
+        three = ThreeHalving(three, "branch3x3_2", 320, padding);
 
         Value seven = One(x, "branch7x7x3_1", 192);
         seven = Row(seven, "branch7x7x3_2", 192, 7);
         seven = Column(seven, "branch7x7x3_3", 192, 7);
-        seven = ThreeHalving(seven, "branch7x7x3_4", 192);
+        seven = ThreeHalving(seven, "branch7x7x3_4", 192, padding);
 
-        return Value.Concat("concat", three, seven, x.MaxPool("pool", Window.Square(3, 2)));
+        return Value.Concat("concat", three, seven, x.MaxPool("pool", Window.Square(3, 2, padding)));
     }
 
     /// <summary>Figure 7: 3x3 split into a row beside a column, 8x8 to 8x8x2048..</summary>
@@ -90,7 +90,7 @@ internal static class InceptionV3Modules
 
     private static Value Three(Value x, string name, int filters) => ConvBatchNormRelu(x, name, filters, Window.Square(3, padding: 1));
 
-    private static Value ThreeHalving(Value x, string name, int filters) => ConvBatchNormRelu(x, name, filters, Window.Square(3, 2));
+    private static Value ThreeHalving(Value x, string name, int filters, int padding) => ConvBatchNormRelu(x, name, filters, Window.Square(3, 2, padding));
 
     /// <summary>1 x n.</summary>
     private static Value Row(Value x, string name, int filters, int n) =>

@@ -68,6 +68,15 @@ public sealed record Graph(string Name, ImmutableArray<Node> Nodes, ImmutableArr
     public Head Head(string name) => Heads.FirstOrDefault(h => h.Name == name)
         ?? throw new PointwiseException(Name, "no such head", string.Join(", ", Heads.Select(h => h.Name)), name, "name one of the heads");
 
+    /// <summary>Whether a head gives scores for every pixel of the picture: a map of its height and width.</summary>
+    /// <param name="head">One of <see cref="Heads"/>.</param>
+    public bool IsPerPixel(Head head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        (Shape picture, Shape scores) = (Input.Shape, Nodes[head.Node].Shape);
+        return picture.IsImage && scores.IsImage && (scores.H, scores.W) == (picture.H, picture.W) && (long)scores.H * scores.W > 1;
+    }
+
     /// <summary>
     /// The same network for another input: every shape inferred anew, and with the shapes all values that follow from them. Other inputs of floats
     /// whose batch is the picture's take its new batch.

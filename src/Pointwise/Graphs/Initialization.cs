@@ -25,7 +25,7 @@ internal static class Initialization
         Span<float> values = tensor.Values;
         switch (spec.Role)
         {
-            case ParameterRole.Weight when spec.InterpolatesGroups > 0:
+            case ParameterRole.Weight or ParameterRole.Constant when spec.InterpolatesGroups > 0:
                 BilinearWeights.Fill(values, spec.Shape, spec.InterpolatesGroups);
                 break;
             case ParameterRole.Weight:

@@ -30,9 +30,10 @@ public static class ValueOperators
     /// <param name="bias">Whether a value is added per filter.</param>
     /// <param name="activation">What is applied to the sums.</param>
     /// <param name="bilinear">Whether the weights start as bilinear interpolation.</param>
+    /// <param name="isFixed">Whether bilinear weights stay so.</param>
     public static Value ConvTranspose2D(
-        this Value x, string? name, int filters, Window window, int groups = 1, bool bias = true, Activation activation = Activation.None, bool bilinear = false) =>
-        x.Apply(name, new ConvTranspose2D(filters, window, Groups: groups, Bias: bias, Activation: activation, Bilinear: bilinear));
+        this Value x, string? name, int filters, Window window, int groups = 1, bool bias = true, Activation activation = Activation.None, bool bilinear = false, bool isFixed = false) =>
+        x.Apply(name, new ConvTranspose2D(filters, window, Groups: groups, Bias: bias, Activation: activation, Bilinear: bilinear, Fixed: isFixed));
 
     /// <summary>Fully connected layer: [N,C] gives [N,outputs].</summary>
     /// <param name="x">Vectors.</param>
@@ -126,6 +127,14 @@ public static class ValueOperators
     /// <param name="antialias">Whether, where the result is smaller, each pixel is a mean of all that it covers.</param>
     public static Value Resize(this Value x, string? name, float scale, ResizeMode mode = ResizeMode.Linear, bool antialias = false) =>
         x.Builder.Add(name, new Resize(new ResizeRule(mode, Antialias: antialias), [2, 3]), x, x.Builder.Add(null, new Constant(Literal.Of(new Shape(2), scale, scale))));
+
+    /// <summary>Pictures cut to the height and width of others: [N,C,H,W] gives [N,C,H',W'].</summary>
+    /// <param name="x">Pictures.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="like">Pictures [N',C',H',W'], no larger.</param>
+    /// <param name="top">Rows left out above.</param>
+    /// <param name="left">Columns left out at the left.</param>
+    public static Value Crop(this Value x, string? name, Value like, int top = 0, int left = 0) => x.Builder.Add(name, new Crop(top, left), x, like);
 
     /// <summary>The sum of two values of one shape: a shortcut's end.</summary>
     /// <param name="x">One value.</param>

@@ -5,7 +5,7 @@ namespace Pointwise.Kernels;
 
 /// <summary>
 /// Softmax and cross entropy of whole rows: with p = softmax(logits) and t' = (1 - s) t + s / C the loss is
-/// sum(-w t' log p) / sum(w t) over all rows, and 0 where the latter is 0.
+/// sum(-w t' log p) / sum(w t) over all rows, and 0 where the latter is 0. Rows whose own sum(w t) is 0 are left out of both.
 /// </summary>
 internal static unsafe class CrossEntropyRows
 {
@@ -61,10 +61,12 @@ internal static unsafe class CrossEntropyRows
             {
                 float* p = saved.IsNone ? scratch + classes : saved.Data + (long)row * classes;
                 (float most, float logSum) = SoftmaxRows.Row<TLanes, TVector>(logits.Row(row), p, classes);
+                parts[2 * row] = 0;
+                parts[2 * row + 1] = RowSums.Dot<TLanes, TVector>(targets.Row(row), weights, classes);
+                if (parts[2 * row + 1] == 0) continue;
                 Smoothed<TLanes, TVector>(targets.Row(row), weights, smoothing, scratch, classes);
                 Losses<TLanes, TVector>(logits.Row(row), most, logSum, scratch, classes);
                 parts[2 * row] = RowSums.Sum<TLanes, TVector>(scratch, classes);
-                parts[2 * row + 1] = RowSums.Dot<TLanes, TVector>(targets.Row(row), weights, classes);
             }
         }
     }
@@ -80,6 +82,12 @@ internal static unsafe class CrossEntropyRows
             var scratch = (float*)workers.Scratch(worker).Bytes((long)classes * sizeof(float));
             for (int row = split.Start(piece); row < split.End(piece); row++)
             {
+                if (RowSums.Dot<TLanes, TVector>(targets.Row(row), weights, classes) == 0)
+                {
+                    if (!accumulate) destination.RowSpan(row).Clear();
+                    continue;
+                }
+
                 Smoothed<TLanes, TVector>(targets.Row(row), weights, smoothing, scratch, classes);
                 float sum = RowSums.Sum<TLanes, TVector>(scratch, classes);
                 Gradient<TLanes, TVector>(saved.Data + (long)row * classes, scratch, sum, factor, destination.Row(row), accumulate, classes);

@@ -18,16 +18,17 @@ namespace Pointwise.Operators;
 /// <param name="Bias">Whether a value is added per filter.</param>
 /// <param name="Activation">What is applied to the sums before they are stored.</param>
 /// <param name="Bilinear">Whether the weights start as bilinear interpolation of each channel instead of drawn.</param>
+/// <param name="Fixed">Whether bilinear weights stay so: they are not trained then.</param>
 public sealed record ConvTranspose2D(
     int Filters, Window Window, int OutputPadH = 0, int OutputPadW = 0, int Height = 0, int Width = 0,
-    int Groups = 1, bool Bias = true, Activation Activation = Activation.None, bool Bilinear = false) : Operator
+    int Groups = 1, bool Bias = true, Activation Activation = Activation.None, bool Bilinear = false, bool Fixed = false) : Operator
 {
     /// <inheritdoc/>
     public override string Name => "ConvTranspose2D";
 
     internal override Attributes Attributes => WindowAttributes.Write(new Attributes(Name), Window)
         .With("output_padding", OutputPadH, OutputPadW).With("output_shape", Height, Width)
-        .With("filters", Filters).With("group", Groups).With("bias", Bias).With("activation", Activation.ToString()).With("bilinear", Bilinear);
+        .With("filters", Filters).With("group", Groups).With("bias", Bias).With("activation", Activation.ToString()).With("bilinear", Bilinear).With("fixed", Fixed);
 
     /// <summary>The pixels of the input that a pixel of the result is a sum of.</summary>
     internal override Window? Reach(ReadOnlySpan<Shape> inputs) =>
@@ -53,6 +54,7 @@ public sealed record ConvTranspose2D(
                 $"{inputs[0].C} channels, {Filters} filters", "choose groups that divide both");
         }
 
+        if (Fixed && !Bilinear) throw new PointwiseException("fixed", "weights that are drawn and never trained", "fixed weights that are bilinear", "fixed, not bilinear", "start them bilinear, or let them be trained");
         long h = Vertical(inputs[0].H).Extent, w = Horizontal(inputs[0].W).Extent;
         if (h < 1 || w < 1)
             throw new PointwiseException("window", "nothing is left of the result", "less padding than the result has pixels", $"{h}x{w} pixels", "give less padding");
@@ -66,7 +68,7 @@ public sealed record ConvTranspose2D(
     {
         int channels = inputs[0].C;
         long summed = (long)channels / Groups * Window.Taps / ((long)Window.StrideH * Window.StrideW);
-        var weight = new ParameterSpec("weight", new Shape(channels, Filters / Groups, Window.KernelH, Window.KernelW), ParameterRole.Weight)
+        var weight = new ParameterSpec("weight", new Shape(channels, Filters / Groups, Window.KernelH, Window.KernelW), Fixed ? ParameterRole.Constant : ParameterRole.Weight)
         {
             FanIn = Math.Max(1, summed), InterpolatesGroups = Bilinear ? Groups : 0,
         };
@@ -80,7 +82,7 @@ public sealed record ConvTranspose2D(
     {
         int[] padding = a.Integers("output_padding", 2, 0, 0), size = a.Integers("output_shape", 2, 0, 0);
         return new ConvTranspose2D(a.Integer("filters"), WindowAttributes.Read(a), padding[0], padding[1], size[0], size[1],
-            a.Integer("group", 1), a.Flag("bias", true), a.Activation(), a.Flag("bilinear"));
+            a.Integer("group", 1), a.Flag("bias", true), a.Activation(), a.Flag("bilinear"), a.Flag("fixed"));
     }
 
     internal override long PreparedFloats(ReadOnlySpan<Shape> inputs, LaneWidth width)

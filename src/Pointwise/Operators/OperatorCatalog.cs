@@ -25,6 +25,7 @@ internal static class OperatorCatalog
         ["ConstantOfShape"] = ConstantOfShape.Read,
         ["Conv2D"] = Conv2D.Read,
         ["ConvTranspose2D"] = ConvTranspose2D.Read,
+        ["Crop"] = Crop.Read,
         ["DepthToSpace"] = DepthToSpace.Read,
         ["Div"] = _ => new Combine(Combination.Div),
         ["Dropout"] = Dropout.Read,

@@ -26,7 +26,7 @@ public enum ParameterRole
     /// <summary>A rectifier's slope below zero; starts at 1/4.</summary>
     Slope,
 
-    /// <summary>A large constant of the network: neither trained nor measured.</summary>
+    /// <summary>A large constant of the network, or weights that stay as they start: neither trained nor measured.</summary>
     Constant,
 }
 

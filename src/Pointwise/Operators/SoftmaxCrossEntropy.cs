@@ -8,7 +8,8 @@ namespace Pointwise.Operators;
 /// <summary>
 /// The loss of classifiers: logits [N,C] and target distributions [N,C], one-hot usually, to one number:
 /// sum of -w t' log softmax(logits) over all rows and classes, over the sum of w t, where t' = (1 - s) t + s / C.
-/// Rows without any weight count nothing: where no row has any, the loss is 0.
+/// Of maps [N,C,H,W] every pixel is a row (arXiv:1411.4038, section 3). Rows without any weight, as those of pixels whose label is
+/// ignored, count nothing: where no row has any, the loss is 0.
 /// </summary>
 /// <param name="LabelSmoothing">s, the share of a target that is spread evenly over all classes (arXiv:1512.00567, section 7).</param>
 /// <param name="ClassWeights">w, one a class; none where all count alike.</param>
@@ -29,10 +30,10 @@ public sealed record SoftmaxCrossEntropy(float LabelSmoothing = 0, ImmutableArra
     public override Shape OutputShape(params ReadOnlySpan<Shape> inputs)
     {
         Require.Inputs(inputs, 2);
-        Require.Vectors(inputs[0]);
+        if (!inputs[0].IsImage) Require.Vectors(inputs[0]);
         Require.Range("label_smoothing", LabelSmoothing, 0, 1);
         if (inputs[1] != inputs[0])
-            throw new PointwiseException("targets", "targets do not fit the logits", $"{inputs[0]}, one distribution a row", $"{inputs[1]}", "give one row of class shares a picture");
+            throw new PointwiseException("targets", "targets do not fit the logits", $"{inputs[0]}, one distribution a row", $"{inputs[1]}", "give one row of class shares a picture, of maps one a pixel");
         if (Weights.Length > 0 && Weights.Length != inputs[0].C)
             throw new PointwiseException("class_weights", "weights do not fit the classes", $"{inputs[0].C}, one a class", $"{Weights.Length}", "give one weight a class, or none");
         foreach (float weight in Weights) Require.Range("class_weights", weight, 0, float.MaxValue);

@@ -9,7 +9,8 @@ public class ArchitectureCatalogTests
 {
     [Fact]
     public void Names_AreTheCatalogs() =>
-        Assert.Equal(["googlenet", "googlenet-bn", "inception-v2", "inception-v3", "resnet18", "resnet50", "densenet121", "squeezenet1_0", "squeezenet1_1", "mobilenet-v1", "vgg16", "resnet20", "nin", "small-inception", "tiny-inception"], ArchitectureCatalog.Names);
+        Assert.Equal(["googlenet", "googlenet-bn", "inception-v2", "inception-v3", "resnet18", "resnet50", "densenet121", "squeezenet1_0", "squeezenet1_1", "mobilenet-v1", "vgg16", "resnet20", "nin", "small-inception", "tiny-inception",
+            "fcn32s-vgg16", "fcn16s-vgg16", "fcn8s-vgg16", "fcn32s-googlenet", "fcn16s-googlenet", "fcn8s-googlenet", "fcn32s-inception-v3", "fcn16s-inception-v3", "fcn8s-inception-v3", "fcn-small"], ArchitectureCatalog.Names);
 
     [Fact]
     public void Get_AMisspeltName_TellsTheNearest()
@@ -17,7 +18,7 @@ public class ArchitectureCatalogTests
         var e = Assert.Throws<PointwiseException>(() => ArchitectureCatalog.Get("googelnet"));
         Assert.Equal(
             "googelnet: no such network\n"
-            + "  expected: googlenet, googlenet-bn, inception-v2, inception-v3, resnet18, resnet50, densenet121, squeezenet1_0, squeezenet1_1, mobilenet-v1, vgg16, resnet20, nin, small-inception, tiny-inception\n"
+            + "  expected: googlenet, googlenet-bn, inception-v2, inception-v3, resnet18, resnet50, densenet121, squeezenet1_0, squeezenet1_1, mobilenet-v1, vgg16, resnet20, nin, small-inception, tiny-inception, fcn32s-vgg16, fcn16s-vgg16, fcn8s-vgg16, fcn32s-googlenet, fcn16s-googlenet, fcn8s-googlenet, fcn32s-inception-v3, fcn16s-inception-v3, fcn8s-inception-v3, fcn-small\n"
             + "  found:    googelnet\n"
             + "  fix:      did you mean googlenet? give a name of the catalog or a network file", e.Message);
     }
@@ -31,7 +32,8 @@ public class ArchitectureCatalogTests
             {
                 Graph graph = architecture.Build(batch: 2, heads);
                 Assert.Equal(architecture.Name, graph.Name);
-                Assert.Equal(new Shape(2, architecture.Classes), graph.Nodes[graph.Head("main").Node].Shape);
+                Shape picture = architecture.InputShape, scores = graph.Nodes[graph.Head("main").Node].Shape;
+                Assert.Equal(architecture.Name.StartsWith("fcn", StringComparison.Ordinal) ? new Shape(2, architecture.Classes, picture.H, picture.W) : new Shape(2, architecture.Classes), scores);
                 Assert.Equal(graph, architecture.Build(batch: 2, heads));
             }
         }

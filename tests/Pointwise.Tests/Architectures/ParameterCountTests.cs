@@ -26,6 +26,21 @@ public class ParameterCountTests
     public void Parameters_OfACatalogNetwork_AreTheReplicas(string name, bool heads, long parameters) =>
         Assert.Equal(parameters, NetworkCounts.Build(name, heads).Trained());
 
+    /// <summary>
+    /// A classifier's weights but its last layer, a 1x1 with biases for 21 classes on every map, and 21 x 21 kernels for each twofold enlargement;
+    /// VGG's fully connected layers are convolutions: 134 million, table 1 of arXiv:1411.4038.
+    /// </summary>
+    [Theory]
+    [InlineData("fcn32s-vgg16", 138_357_544 - 4_097_000 + 4097 * 21)]
+    [InlineData("fcn16s-vgg16", 138_357_544 - 4_097_000 + (4097 + 513) * 21 + 21 * 21 * 16)]
+    [InlineData("fcn8s-vgg16", 138_357_544 - 4_097_000 + (4097 + 513 + 257) * 21 + 2 * 21 * 21 * 16)]
+    [InlineData("fcn32s-googlenet", 6_998_552 - 1_025_000 + 1025 * 21)]
+    [InlineData("fcn8s-googlenet", 6_998_552 - 1_025_000 + (1025 + 833 + 481) * 21 + 2 * 21 * 21 * 9)]
+    [InlineData("fcn32s-inception-v3", 23_834_568 - 2_049_000 + 2049 * 21)]
+    [InlineData("fcn8s-inception-v3", 23_834_568 - 2_049_000 + (2049 + 769 + 289) * 21 + 2 * 21 * 21 * 9)]
+    public void Parameters_OfAFullyConvolutionalNetwork_AreItsBackbonesAndItsScores(string name, long parameters) =>
+        Assert.Equal(parameters, NetworkCounts.Build(name).Trained());
+
     [Theory]
     [InlineData("googlenet", 1_582_671_872)]
     [InlineData("googlenet-bn", 1_498_376_192)]

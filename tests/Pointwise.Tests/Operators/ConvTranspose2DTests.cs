@@ -61,6 +61,24 @@ public class ConvTranspose2DTests
         Assert.Equal("groups: channels are not divided evenly\n  expected: input channels and filters that 4 divides\n  found:    8 channels, 6 filters\n  fix:      choose groups that divide both", e.Message);
     }
 
+    [Fact]
+    public void Fixed_BilinearWeights_AreNotTrained()
+    {
+        var builder = new GraphBuilder("fixed");
+        builder.Head("main", builder.Input(new Shape(1, 2, 3, 3)).ConvTranspose2D("up", 2, Window.Square(3, 2), groups: 2, bias: false, bilinear: true, isFixed: true));
+        Graph graph = builder.Build();
+        Assert.False(Assert.Single(graph.Parameters).IsTrained);
+        using Parameters parameters = Parameters.Initialize(graph, seed: 7);
+        Assert.Equal([0.25f, 0.5f, 0.25f, 0.5f, 1, 0.5f, 0.25f, 0.5f, 0.25f], parameters["up.weight"].ToChannelsFirst()[..9]);
+    }
+
+    [Fact]
+    public void Fixed_WeightsThatAreDrawn_AreRefused()
+    {
+        var e = Assert.Throws<PointwiseException>(() => new ConvTranspose2D(2, Window.Square(4, 2), Fixed: true).OutputShape(new Shape(1, 2, 4, 4)));
+        Assert.Equal("fixed: weights that are drawn and never trained\n  expected: fixed weights that are bilinear\n  found:    fixed, not bilinear\n  fix:      start them bilinear, or let them be trained", e.Message);
+    }
+
     [Theory]
     [InlineData(2, 1)]
     [InlineData(8, 1)]

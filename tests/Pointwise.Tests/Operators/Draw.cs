@@ -19,6 +19,18 @@ internal static class Draws
         for (int n = 0; n < field.N; n++) field[n, random.Next(field.C)] = 1;
     };
 
+    /// <summary>One 1 a pixel of a map, but none at about every fourth, whose label is ignored.</summary>
+    public static readonly Draw Labels = (random, field) =>
+    {
+        for (int n = 0; n < field.N; n++)
+            for (int h = 0; h < field.H; h++)
+                for (int w = 0; w < field.W; w++)
+                    if (random.Next(4) > 0) field[n, random.Next(field.C), h, w] = 1;
+    };
+
+    /// <summary>Zeros.</summary>
+    public static readonly Draw Nothing = (_, _) => { };
+
     /// <summary>Rows of positive numbers whose sum is about 1.</summary>
     public static readonly Draw Distribution = (random, field) =>
     {

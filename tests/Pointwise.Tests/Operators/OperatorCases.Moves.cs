@@ -52,6 +52,12 @@ internal static partial class OperatorCases
         yield return OperatorCase.Of("Slice of the first axes", new Slice(), Floats(5, 4, 3), Known(1, 0), Known(4, 2));
         yield return OperatorCase.Of("Slice to nothing", new Slice(), Floats(5, 4), Known(3), Known(2), Known(1));
         yield return OperatorCase.Of("Slice whole numbers", new Slice(), Integers(40), Known(30), Known(2), Known(0), Known(-4)) with { Values = [Draws.Whole(-9, 9), Draws.Normal, Draws.Normal, Draws.Normal, Draws.Normal] };
+        foreach (int c in (int[])[1, 4, 7, 16, 33])
+            yield return new OperatorCase($"Crop {c} channels", new Crop(), new Shape(c % 2 == 0 ? 1 : 3, c, 9, 7), new Shape(2, 3, c % 3 == 0 ? 9 : 8, 5));
+        yield return new OperatorCase("Crop from a place on", new Crop(3, 1), new Shape(2, 11, 9, 7), new Shape(1, 2, 6, 3));
+        yield return new OperatorCase("Crop of all", new Crop(), new Shape(2, 5, 3, 4), new Shape(2, 5, 3, 4));
+        yield return new OperatorCase("Crop, long", new Crop(2, 6), new Shape(2, 21, 46, 62), new Shape(2, 3, 44, 56));
+        yield return OperatorCase.Of("Crop whole numbers", new Crop(1), Integers(2, 3, 6, 5), Floats(2, 1, 4, 4)) with { Values = [Draws.Whole(-9, 9), Draws.Normal] };
         yield return new OperatorCase("SplitPart first", new SplitPart(1, 0, 3), new Shape(2, 7, 3, 3));
         yield return new OperatorCase("SplitPart last", new SplitPart(1, 2, 3), new Shape(2, 7, 3, 3));
         yield return OperatorCase.Of("SplitPart of lengths", new SplitPart(-1, 1, 3), Floats(4, 9), Known(2, 3, 4));

@@ -114,7 +114,15 @@ internal static partial class OperatorCases
         yield return CrossEntropy("weighted, smoothed, of distributions", new SoftmaxCrossEntropy(0.2f, [0.5f, 2, 1, 0.25f, 3, 1, 1.5f]), 4, 7, Draws.Distribution);
         yield return CrossEntropy("of many rows", new SoftmaxCrossEntropy(0.1f), 700, 33, Draws.OneHot);
         yield return CrossEntropy("far out", new SoftmaxCrossEntropy(), 3, 11, Draws.OneHot) with { Values = [Draws.Uniform(-300, 300), Draws.OneHot] };
+        foreach ((int n, int c, int h, int w) in ((int, int, int, int)[])[(1, 2, 3, 5), (3, 11, 5, 3), (2, 16, 4, 4), (1, 21, 7, 1), (2, 33, 1, 6), (2, 4, 40, 50)])
+            yield return Pixels($"{n}x{c}x{h}x{w}", new SoftmaxCrossEntropy(), new Shape(n, c, h, w));
+        yield return Pixels("weighted", new SoftmaxCrossEntropy(ClassWeights: [0.5f, 2, 1, 0, 3]), new Shape(2, 5, 6, 7));
+        yield return Pixels("weighted, smoothed", new SoftmaxCrossEntropy(0.1f, [0.5f, 2, 1, 0, 3]), new Shape(2, 5, 6, 7));
+        yield return Pixels("all ignored", new SoftmaxCrossEntropy(0.1f), new Shape(2, 5, 3, 2)) with { Values = [Draws.Scaled(2), Draws.Nothing] };
     }
+
+    private static OperatorCase Pixels(string what, SoftmaxCrossEntropy op, Shape maps) =>
+        new($"SoftmaxCrossEntropy of pixels {what}", op, maps, maps) { Values = [Draws.Scaled(2), Draws.Labels] };
 
     private static OperatorCase CrossEntropy(string what, SoftmaxCrossEntropy op, int n, int c, Draw targets) =>
         new($"SoftmaxCrossEntropy {what}", op, new Shape(n, c), new Shape(n, c)) { Values = [Draws.Scaled(2), targets] };

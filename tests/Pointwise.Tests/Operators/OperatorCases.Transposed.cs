@@ -43,6 +43,8 @@ internal static partial class OperatorCases
         yield return Transposed("3x3 transformed, relu, unpadded", new ConvTranspose2D(21, Window.Square(3), Activation: Activation.Relu), 2, 17, 13, 19);
         yield return Transposed("3x3 transformed, no bias, with output padding", new ConvTranspose2D(48, Window.Square(3, padding: 2), 1, 2, Bias: false), 1, 37, 14, 12);
         yield return Transposed("16x16/8 of two classes", new ConvTranspose2D(2, Window.Square(16, stride: 8, padding: 4)), 1, 2, 5, 7);
+        yield return Transposed("15x15/8 of eleven classes, depthwise, fixed", new ConvTranspose2D(11, Window.Square(15, stride: 8) with { PadTop = 1, PadLeft = 1 }, Groups: 11, Bias: false, Bilinear: true, Fixed: true), 2, 11, 5, 6);
+        yield return Transposed("3x3/2 of eleven classes, bilinear", new ConvTranspose2D(11, Window.Square(3, stride: 2), Bias: false, Bilinear: true), 2, 11, 5, 6);
         yield return Transposed("of many rows", new ConvTranspose2D(20, Window.Square(4, stride: 2, padding: 1)), 3, 12, 28, 27);
         yield return Transposed("deep", new ConvTranspose2D(36, Window.Square(2, stride: 2), Activation: Activation.Relu), 1, 530, 5, 3);
     }

@@ -53,6 +53,20 @@ public sealed class SoftmaxTests : IDisposable
     }
 
     [Fact]
+    public void CrossEntropy_OfPixelsWithoutALabel_LeavesThemOut()
+    {
+        // F.cross_entropy of maps with ignore_index and label_smoothing: the mean over labelled pixels alone
+        var maps = new Shape(1, 2, 1, 3);
+        using var run = new NormalizationRun(new SoftmaxCrossEntropy(0.2f), workers, maps, maps);
+        double right = Math.Log(1 + Math.Exp(-2)), wrong = 2 + right;
+        double expected = (0.9 * right + 0.1 * wrong + Math.Log(2)) / 2;
+        Assert.Equal(expected, run.Forward(training: true, [2, 5, 1, 0, -5, 1], [1, 0, 0, 0, 0, 1])[0], 1e-6);
+        run.Backward(1);
+        Assert.Equal([0, 0], [run.InputGradient[1], run.InputGradient[4]]);
+        Assert.Equal((0.5f - 0.9f) / 2, run.InputGradient[5], 1e-6f);
+    }
+
+    [Fact]
     public void CrossEntropy_OfExtremeLogits_IsFinite()
     {
         using NormalizationRun run = Loss(new SoftmaxCrossEntropy(), 1, 3);

@@ -19,6 +19,9 @@ public class ArchitectureStepTests
     [InlineData("squeezenet1_1", 48)]
     [InlineData("mobilenet-v1", 64)]
     [InlineData("resnet20", 32)]
+    [InlineData("fcn8s-googlenet", 67)]
+    [InlineData("fcn16s-inception-v3", 64)]
+    [InlineData("fcn-small", 61)]
     public void Step_OfANetworkOfTheCatalog_GivesEveryParameterAGradient(string name, int side)
     {
         Graph graph = TrainingGraph.Compile(ArchitectureCatalog.Get(name).Build(new Shape(2, 3, side, side), 4));

@@ -42,12 +42,22 @@ public class TrainingGraphTests
     }
 
     [Fact]
-    public void Graph_OfAMapAsHead_IsRefusedByName()
+    public void Graph_OfAMapOfThePicturesSize_GetsATargetAPixel()
+    {
+        var b = new GraphBuilder("pixels");
+        b.Head("main", b.Input(new Shape(2, 6, 5, 4)).Conv2D("score", 3, Window.Square(1)));
+        Graph graph = TrainingGraph.Compile(b.Build(), classWeights: [1, 2, 3]);
+        Assert.Equal(["input", "score", "target", "main.loss"], graph.Nodes.Select(n => n.Name));
+        Assert.Equal(new Shape(2, 3, 5, 4), graph.Nodes[2].Shape);
+    }
+
+    [Fact]
+    public void Graph_OfASmallerMapAsHead_IsRefusedByName()
     {
         var b = new GraphBuilder("maps");
-        b.Head("main", b.Input(new Shape(1, 6, 5, 5)).Relu("relu"));
+        b.Head("main", b.Input(new Shape(1, 6, 5, 5)).MaxPool("pool", Window.Square(3)));
         var e = Assert.Throws<PointwiseException>(() => TrainingGraph.Compile(b.Build()));
-        Assert.Equal("maps: node relu: head main gives no logits\n  expected: [N,classes]\n  found:    [1,6,5,5]\n  fix:      pool or flatten the pictures before the head", e.Message);
+        Assert.Equal("maps: node pool: head main gives no logits\n  expected: [N,classes], or [N,classes,5,5] for one a pixel\n  found:    [1,6,3,3]\n  fix:      pool or flatten the pictures before the head, or enlarge them to the input's size", e.Message);
     }
 
     [Fact]

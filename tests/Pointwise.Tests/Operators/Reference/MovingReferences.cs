@@ -84,6 +84,14 @@ internal sealed class SliceReference : MovingReference
     }
 }
 
+/// <summary>y[n, c, h, w] = x[n, c, top + h, left + w], as many rows and columns as the second input has.</summary>
+internal sealed class CropReference(Crop op) : MovingReference
+{
+    protected override int[] Extents(Field[] inputs) => [inputs[0].N, inputs[0].C, inputs[1].H, inputs[1].W];
+
+    protected override int[] Source(Field[] inputs, int[] place) => [place[0], place[1], place[2] + op.Top, place[3] + op.Left];
+}
+
 internal sealed class SplitPartReference(SplitPart op) : MovingReference
 {
     protected override int[] Extents(Field[] inputs)

@@ -36,6 +36,7 @@ internal abstract class OperatorReference
         Concat concat => new JoinReference(concat.Axis),
         Conv2D convolution => new ConvolutionReference(convolution),
         ConvTranspose2D convolution => new TransposedConvolutionReference(convolution),
+        Crop crop => new CropReference(crop),
         DepthToSpace depth => new DepthToSpaceReference(depth),
         Dropout => new ScaleReference(1),
         Expand => new ExpandReference(),

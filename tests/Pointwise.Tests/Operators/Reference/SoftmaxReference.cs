@@ -3,7 +3,7 @@ namespace Pointwise.Tests.Operators.Reference;
 /// <summary>p_c = e^z_c / sum over d of e^z_d along an axis, or along all axes from that one on; or its logarithm.</summary>
 internal sealed class SoftmaxReference(int axis = -1, bool flattened = false, bool logarithm = false) : OperatorReference
 {
-    public static Field Probabilities(Field logits) => new SoftmaxReference().Forward([logits], [], training: false);
+    public static Field Probabilities(Field logits) => new SoftmaxReference(1).Forward([logits], [], training: false);
 
     public override Field Forward(Field[] inputs, Field[] parameters, bool training)
     {

@@ -37,6 +37,7 @@ internal static class GeneralExport
             case Pad pad: n.Last("Pad", n.Inputs).With("mode", Lower(pad.Mode.ToString())); return true;
             case Clip clip: Clipped(clip, n); return true;
             case SplitPart part: Part(part, n); return true;
+            case Crop crop: n.Last("Slice", n.Inputs[0], n.List("starts", crop.Top, crop.Left), n.List("ends", crop.Top + n.Node.Shape.H, crop.Left + n.Node.Shape.W), n.List("axes", 2, 3)); return true;
             case LogSoftmax { Flattened: false } softmax: n.Last("LogSoftmax", n.Inputs).With("axis", softmax.Axis); return true;
             case LogSoftmax softmax: LayerExport.Flattened("LogSoftmax", softmax.Axis, n); return true;
             case Reduce reduce: Reduced(reduce, n); return true;
