@@ -14,6 +14,7 @@ internal static class BenchJson
         WriteShape(json, "input", report.Input);
         json.WriteNumber("threads", report.Threads);
         json.WriteNumber("lanes", report.Lanes);
+        json.WriteString("choice", BenchOutput.Word(report.Algorithms));
         json.WriteStartObject("seconds");
         json.WriteNumber("median", report.Times.Median);
         json.WriteNumber("least", report.Times.Least);
@@ -55,6 +56,7 @@ internal static class BenchJson
         json.WriteString("algorithm", way.Name);
         json.WriteNumber("cycles", way.Cycles);
         json.WriteNumber("seconds", report.SecondsOf(way));
+        if (layer.MeasuredSeconds(way) is { } measured) json.WriteNumber("measured_seconds", measured);
         json.WriteBoolean("taken", way.Name == layer.Algorithm);
         json.WriteString("why", layer.Reason(way));
     }

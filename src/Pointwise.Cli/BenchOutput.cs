@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pointwise.Drawing;
 using Pointwise.Inference.Measuring;
+using Pointwise.Inference.Tuning;
 using Pointwise.Kernels;
 using Pointwise.Operators;
 
@@ -15,7 +16,8 @@ internal static class BenchOutput
     public static void Print(TextWriter output, BenchmarkReport report, BenchParts parts)
     {
         RunTimes times = report.Times;
-        output.WriteLine($"{report.Network} {report.Input.ToPicture()}, batch {report.Input.N}, {Threads(report)}, {report.Lanes} lanes");
+        string choice = report.Algorithms == AlgorithmChoice.Estimated ? "" : $", {Word(report.Algorithms)} ways";
+        output.WriteLine($"{report.Network} {report.Input.ToPicture()}, batch {report.Input.N}, {Threads(report)}, {report.Lanes} lanes{choice}");
         output.WriteLine();
         Line("median", $"{Milliseconds(times.Median)} ms; fastest {Milliseconds(times.Least)}, p10 {Milliseconds(times.Percentile(10))}, p90 {Milliseconds(times.Percentile(90))}, p99 {Milliseconds(times.Percentile(99))}; {times.Count} runs");
         Line("pictures", $"{Number(report.PicturesPerSecond)} a second");
@@ -68,7 +70,7 @@ internal static class BenchOutput
             bool isFirst = true;
             foreach (AlgorithmCandidate way in layer.Candidates.OrderBy(c => c.Name != layer.Algorithm).ThenBy(c => c.Cycles))
             {
-                string measured = isFirst ? Milliseconds(layer.Seconds) : "", name = isFirst ? layer.Node : "", what = isFirst ? layer.Operator : "";
+                string measured = layer.MeasuredSeconds(way) is { } seconds ? Milliseconds(seconds) : "", name = isFirst ? layer.Node : "", what = isFirst ? layer.Operator : "";
                 table.Add(name, what, way.Name, Milliseconds(report.SecondsOf(way)), measured, layer.Reason(way));
                 isFirst = false;
             }
@@ -81,6 +83,14 @@ internal static class BenchOutput
 
     private static string[] Rates(BenchmarkReport report, double seconds, double whole, double flops) =>
         [Milliseconds(seconds), Figures.Share(seconds, whole), .. flops > 0 ? (string[])[Giga(flops), Figures.Share(flops, report.Peak)] : []];
+
+    /// <summary>How ways are chosen, in a word.</summary>
+    public static string Word(AlgorithmChoice choice) => choice switch
+    {
+        AlgorithmChoice.Direct => "direct",
+        AlgorithmChoice.Fastest => "fastest",
+        _ => "estimated",
+    };
 
     private static string Threads(BenchmarkReport report) => report.Threads == 1 ? "1 thread" : $"{report.Threads} threads";
 

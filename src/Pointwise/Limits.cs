@@ -84,6 +84,9 @@ public sealed record Limits
     /// <summary>Bytes of a training log that is read.</summary>
     public int LogBytes { get; init; } = 256 << 20;
 
+    /// <summary>Convolutions of a table of measured times.</summary>
+    public int TunedConvolutions { get; init; } = 100_000;
+
     /// <summary>Entries of an archive.</summary>
     public int ArchiveEntries { get; init; } = 10_000_000;
 

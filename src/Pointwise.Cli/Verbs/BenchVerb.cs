@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Pointwise.Graphs;
+using Pointwise.Inference;
 using Pointwise.Inference.Measuring;
+using Pointwise.Inference.Tuning;
 using Pointwise.Tensors;
 
 namespace Pointwise.Cli.Verbs;
@@ -20,20 +22,49 @@ internal static class BenchVerb
         Option<bool> layers = new("--layers") { Description = "Measure every node too: its algorithm, time, and share of the peak" };
         Option<bool> explain = new("--explain") { Description = "Tell for every convolution which ways it could be computed, what each is estimated to take, and why one is taken" };
         Option<string> sort = new("--sort") { Description = "Order of the nodes: as they run (order), or the slowest first (time)", HelpName = "order|time", DefaultValueFactory = _ => InOrder };
+        Option<bool> tune = new("--tune") { Description = "Measure every way of every convolution first, keep the times in the cache, and take the fastest; implies --fastest" };
+        var ways = new WayOptions();
         Option<bool> json = CommonOptions.Json();
         return new Verb("bench", "Measures how fast a network runs here: time, pictures a second, share of the machine's multiply-add peak, memory, every node",
-            "pointwise bench googlenet", "pointwise bench googlenet-bn --threads 1 --layers --sort time", "pointwise bench inception-v3 --explain", "pointwise bench network.onnx --batch 8 --json")
+            "pointwise bench googlenet", "pointwise bench googlenet-bn --threads 1 --layers --sort time", "pointwise bench inception-v3 --explain", "pointwise bench googlenet-bn --tune --explain", "pointwise bench network.onnx --batch 8 --json")
         {
-            network, batch, threads, input, runs, layers, explain, sort, json,
+            network, batch, threads, input, runs, layers, explain, sort, tune, ways.Fastest, ways.Direct, ways.Tuning, json,
         }.Does(call =>
         {
             var parts = new BenchParts(call.Get(layers), call.Get(explain), ByTime(call.Get(sort)));
             using Model model = NetworkArgument.ReadModel(call, call.Get(network), call.Get(input));
             if (call.Terminal.IsLive) call.Error.WriteLine($"measuring {model.Graph.Name}");
-            BenchmarkReport report = Benchmark.Run(model, new BenchmarkOptions { Batch = call.Get(batch), Threads = call.Get(threads), Runs = call.Get(runs), Layers = parts.Layers || parts.Choices });
+            AlgorithmChoice choice = ways.Choice(call, call.Get(tune));
+            var options = new BenchmarkOptions { Batch = call.Get(batch), Threads = call.Get(threads), Runs = call.Get(runs), Layers = parts.Layers || parts.Choices, Algorithms = choice };
+            options = options with { Tuning = call.Get(tune) ? Tuned(call, model, options, ways.Path(call)) : ways.Table(call, choice) };
+            BenchmarkReport report = Benchmark.Run(model, options);
             if (call.Get(json)) JsonOutput.Print(call.Out, writer => BenchJson.Write(writer, report, parts));
             else BenchOutput.Print(call.Out, report, parts);
         });
+    }
+
+    /// <summary>The table with this model's convolutions, measured where they were not yet, and kept.</summary>
+    private static TuningTable Tuned(Call call, Model model, BenchmarkOptions options, string path)
+    {
+        TuningTable known = TuningTable.Read(path);
+        TuningTable table = Tuner.Measure(model, options.InputOf(model), new SessionOptions { Threads = options.Threads, Tuning = known });
+        if (table == known) return known;
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) FolderOf(folder);
+        table.Save(path);
+        call.Error.WriteLine($"measured {table.Count - known.Count} convolutions into {path}");
+        return table;
+    }
+
+    private static void FolderOf(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (FileProblem.IsOne(e))
+        {
+            throw FileProblem.Writing(folder, e);
+        }
     }
 
     private static bool ByTime(string sort) => sort switch

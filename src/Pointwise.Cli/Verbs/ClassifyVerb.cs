@@ -5,6 +5,8 @@ using Pointwise.Data;
 using Pointwise.Drawing;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Inference.Tuning;
+using Pointwise.Tensors;
 
 namespace Pointwise.Cli.Verbs;
 
@@ -23,17 +25,24 @@ internal static class ClassifyVerb
         Option<int> top = new("--top") { Description = "How many classes to print a picture", HelpName = "K", DefaultValueFactory = _ => 5 };
         Option<string?> head = CommonTrainingOptions.Head(), views = CommonTrainingOptions.Views();
         Option<int> threads = CommonTrainingOptions.Threads();
+        Option<Shape?> input = CommonOptions.Input();
+        var ways = new WayOptions();
         Option<bool> json = new("--json") { Description = "Print one line of JSON a picture, as it is done" }, csv = CommonOptions.Csv();
         var verb = new Verb("classify", "Tells what pictures show", "pointwise classify flowers.safetensors photo.jpg", "pointwise classify googlenet photo.jpg", "pointwise classify flowers.safetensors photos --top 1 --json", "pointwise classify tiny-inception.safetensors --data mnist --index 7")
         {
-            model.Name, files, data, index, top, head, views, threads, json, csv,
+            model.Name, files, data, index, top, head, views, input, threads, ways.Fastest, ways.Direct, ways.Tuning, json, csv,
         };
         foreach (Option option in model.Options) verb.Add(option);
         return verb.Does(call =>
         {
             string[] words = call.Get(files) ?? [];
             Check(words, call.Get(data), call.Get(index), call.Get(top));
-            var options = new ClassifierOptions { Threads = call.Get(threads), Head = call.Get(head), Views = CommonTrainingOptions.ViewsOf(call.Get(views)) };
+            AlgorithmChoice choice = ways.Choice(call);
+            var options = new ClassifierOptions
+            {
+                Threads = call.Get(threads), Head = call.Get(head), Views = CommonTrainingOptions.ViewsOf(call.Get(views)), Input = call.Get(input),
+                Algorithms = choice, Tuning = ways.Table(call, choice),
+            };
             using Model read = model.OpenToAsk(call).Model;
             using var classifier = new Classifier(read, options);
             ClassifiedOutput output = call.Get(json) ? new ClassifiedLines(call.Out, AnswerOutput.WriteJson) : call.Get(csv) ? new ClassifiedLines(call.Out, AnswerOutput.WriteCsv, AnswerOutput.WriteCsvHeader) : new ClassifiedTable(call.Out);

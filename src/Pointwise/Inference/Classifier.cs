@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Pointwise.Data;
 using Pointwise.Graphs;
+using Pointwise.Tensors;
 using Pointwise.Zoo;
 
 namespace Pointwise.Inference;
 
 /// <summary>
-/// Answers what pictures show. Several threads may ask at once; single pictures are then answered one after the other. A picture's answer does
-/// not depend on what is asked beside it.
+/// Answers what pictures show. Several threads may ask at once; single pictures, and batches of streams, are then run one after the other. A picture's
+/// answer does not depend on what is asked beside it. A plan is made for every number of pictures that goes through together, once.
 /// </summary>
 public sealed class Classifier : IDisposable
 {
@@ -17,7 +18,7 @@ public sealed class Classifier : IDisposable
     private readonly Model model;
     private readonly ClassifierOptions options;
     private readonly ImmutableArray<PictureView> views;
-    private readonly Session session;
+    private readonly Sessions sessions;
     private readonly PictureReader reader;
     private readonly ViewAnswers scores;
     private Model? own;
@@ -39,12 +40,22 @@ public sealed class Classifier : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        (this.model, this.options) = (AnsweringHead.Of(model, options.Head), options);
-        views = PictureView.Several(options.Views, model.Graph.Input.Shape);
-        reader = new PictureReader(model.Graph.Name, model.Graph.Input.Shape, model.Preprocessing);
-        session = new Session(this.model, 1, new SessionOptions { Threads = options.Threads });
-        session.RequirePicturesAlone();
-        scores = new ViewAnswers(1, views.Length, [Scores.AreProbabilities(session.Graph, session.Graph.Heads[0])]);
+        this.options = options;
+        this.model = ForInput(AnsweringHead.Of(model, options.Head), options.Input);
+        views = PictureView.Several(options.Views, this.model.Graph.Input.Shape);
+        reader = new PictureReader(model.Graph.Name, this.model.Graph.Input.Shape, this.model.Preprocessing);
+        sessions = new Sessions(this.model, new SessionOptions { Threads = options.Threads, Algorithms = options.Algorithms, Tuning = options.Tuning });
+        try
+        {
+            Session session = sessions.For(1);
+            session.RequirePicturesAlone();
+            scores = new ViewAnswers(1, views.Length, [Scores.AreProbabilities(session.Graph, session.Graph.Heads[0])]);
+        }
+        catch
+        {
+            sessions.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The classes' names in the order of the scores; empty where the model has none.</summary>
@@ -100,6 +111,7 @@ public sealed class Classifier : IDisposable
         ArgumentNullException.ThrowIfNull(picture);
         lock (gate)
         {
+            Session session = sessions.For(1);
             for (int view = 0; view < views.Length; view++)
             {
                 reader.Fill(where, picture, session.Input, views[view]);
@@ -133,13 +145,22 @@ public sealed class Classifier : IDisposable
     public IAsyncEnumerable<Classification> ClassifyMany(IEnumerable<PictureSource> pictures, int count = UsualCount, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(pictures);
-        return new ClassificationStream(model, options, views, pictures, count).Run(stop);
+        return new ClassificationStream(model, sessions, gate, options, views, pictures, count).Run(stop);
     }
 
     /// <summary>Gives its memory and threads back, and the model's where it was read from a file.</summary>
     public void Dispose()
     {
-        session.Dispose();
+        lock (gate) sessions.Dispose();
         own?.Dispose();
+    }
+
+    /// <summary>The model for another input; its short side before the crop is resized in the same proportion.</summary>
+    private static Model ForInput(Model model, Shape? input)
+    {
+        Shape designed = model.Graph.Input.Shape;
+        if (input is not { } wanted || wanted.WithBatch(1) == designed.WithBatch(1)) return model;
+        Graph graph = model.Graph.ForInput(wanted.WithBatch(1));
+        return model with { Graph = graph, Preprocessing = model.Preprocessing.For(designed, wanted) };
     }
 }

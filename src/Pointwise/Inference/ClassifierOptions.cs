@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Pointwise.Data;
+using Pointwise.Inference.Tuning;
+using Pointwise.Tensors;
 
 namespace Pointwise.Inference;
 
@@ -17,6 +19,18 @@ public sealed record ClassifierOptions
 
     /// <summary>Views that go through the network together where many pictures are classified; 0 for as many as suit its input. Answers do not depend on it.</summary>
     public int BatchSize { get; init; }
+
+    /// <summary>
+    /// What goes in, [1,C,H,W], where the network takes pictures of another size than it was made for; null for that. Pictures are resized to it in the
+    /// same proportion to the crop as before.
+    /// </summary>
+    public Shape? Input { get; init; }
+
+    /// <summary>How the way of each convolution is chosen.</summary>
+    public AlgorithmChoice Algorithms { get; init; }
+
+    /// <summary>What was measured on this machine, for <see cref="AlgorithmChoice.Fastest"/>; null for nothing.</summary>
+    public TuningTable? Tuning { get; init; }
 
     /// <summary>Is told of pictures that cannot be read among many, and of a model's values that are not finite; null for nobody.</summary>
     public ILogger? Logger { get; init; }

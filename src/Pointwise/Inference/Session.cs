@@ -63,6 +63,8 @@ public sealed class Session : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         options ??= new SessionOptions();
         Compilation compilation = InferencePasses.Compile(model, forInput, options);
+        if (options.NamedWays is { } ways)
+            compilation = compilation with { Graph = NameWays.Apply(compilation.Graph, ways, workers?.Count ?? Workers.CountFor(options.Threads), workers?.Width ?? LaneWidths.Compiled(LaneWidths.Best)) };
         Graph = compilation.Graph;
         InputShape = Graph.Input.Shape;
         tensors = [.. compilation.Sources.Select(name => model.Parameters[name])];
@@ -290,8 +292,9 @@ public sealed class Session : IDisposable
     internal static Shape InputFor(Model model, int batch)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (batch < 1)
-            throw new PointwiseException($"{model.Graph.Name}: batch", "out of range", "at least 1 picture", $"{batch}", "give a positive batch");
-        return model.Graph.Input.Shape.WithBatch(batch);
+        return InputFor(model.Graph.Name, model.Graph.Input.Shape, batch);
     }
+
+    internal static Shape InputFor(string network, Shape designed, int batch) => batch >= 1 ? designed.WithBatch(batch)
+        : throw new PointwiseException($"{network}: batch", "out of range", "at least 1 picture", $"{batch}", "give a positive batch");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pointwise.Inference.Tuning;
 
 namespace Pointwise.Inference;
 
@@ -15,4 +16,21 @@ public sealed record SessionOptions
 
     /// <summary>Rewrites of the graph that are left out, by name: to find the one that changes a result.</summary>
     public ImmutableArray<string> WithoutPasses { get; init; } = [];
+
+    /// <summary>How the way of each convolution is chosen.</summary>
+    public AlgorithmChoice Algorithms { get; init; }
+
+    /// <summary>What was measured on this machine, for <see cref="AlgorithmChoice.Fastest"/>; null for nothing.</summary>
+    public TuningTable? Tuning { get; init; }
+
+    /// <summary>What names the ways instead of <see cref="Algorithms"/>.</summary>
+    internal IConvolutionWays? Ways { get; init; }
+
+    /// <summary>What names the ways; null where they are left to the shapes of one picture.</summary>
+    internal IConvolutionWays? NamedWays => Ways ?? Algorithms switch
+    {
+        AlgorithmChoice.Direct => new DirectWays(),
+        AlgorithmChoice.Fastest => new FastestWays(Tuning ?? TuningTable.Empty),
+        _ => null,
+    };
 }

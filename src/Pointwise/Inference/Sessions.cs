@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pointwise.Graphs;
 using Pointwise.Kernels;
 using Pointwise.Tensors;
@@ -6,7 +7,8 @@ namespace Pointwise.Inference;
 
 /// <summary>
 /// One model's sessions by the shape of the pictures: each planned when its shape is first asked for, the one that was not asked for longest given up
-/// when there are too many. They run on the same threads and share weights. One caller at a time. The model stays the caller's and must outlive them.
+/// when there are too many. They run on the same threads and share weights. Asking for one that is kept allocates no managed memory. One caller at a
+/// time. The model stays the caller's and must outlive them.
 /// </summary>
 public sealed class Sessions : IDisposable
 {
@@ -16,10 +18,12 @@ public sealed class Sessions : IDisposable
     private readonly Model model;
     private readonly SessionOptions options;
     private readonly Workers workers;
+    private readonly Shape designed;
     private readonly int most;
 
     // the one asked for last comes first
     private readonly List<Session> kept = [];
+    private bool disposed;
 
     /// <summary>Keeps a model's sessions.</summary>
     /// <param name="model">The model.</param>
@@ -31,6 +35,7 @@ public sealed class Sessions : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         if (most < 1) throw new PointwiseException("sessions", "out of range", "at least 1", $"{most}", "keep at least one session");
         (this.model, this.options, this.most) = (model, options ?? new SessionOptions(), most);
+        designed = model.Graph.Input.Shape;
         workers = new Workers(this.options.Threads);
     }
 
@@ -40,16 +45,19 @@ public sealed class Sessions : IDisposable
     /// <summary>The session for so many pictures of the size that the model was made for.</summary>
     /// <param name="batch">Pictures a run.</param>
     /// <exception cref="PointwiseException">The batch is below 1, a head is unknown, or tensors are missing or do not fit the network.</exception>
-    public Session For(int batch) => For(Session.InputFor(model, batch));
+    public Session For(int batch) => For(Session.InputFor(model.Graph.Name, designed, batch));
 
     /// <summary>The session for pictures of a shape. It is valid until as many other shapes have been asked for as are kept.</summary>
     /// <param name="input">The pictures, [N,C,H,W].</param>
     /// <exception cref="PointwiseException">A node does not fit the input, a head is unknown, or tensors are missing or do not fit the network.</exception>
+    /// <exception cref="ObjectDisposedException">They are disposed.</exception>
     public Session For(Shape input)
     {
-        int index = kept.FindIndex(s => s.InputShape == input);
-        Session session = index >= 0 ? kept[index] : new Session(model, input, options, workers);
-        if (index >= 0) kept.RemoveAt(index);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        int index = IndexOf(input);
+        Session session = index >= 0 ? kept[index] : Plan(input);
+        if (index == 0) return session;
+        if (index > 0) kept.RemoveAt(index);
         kept.Insert(0, session);
         if (kept.Count <= most) return session;
         kept[^1].Dispose();
@@ -63,8 +71,30 @@ public sealed class Sessions : IDisposable
     /// <summary>Gives memory and threads back; the model stays.</summary>
     public void Dispose()
     {
+        disposed = true;
         kept.ForEach(s => s.Dispose());
         kept.Clear();
         workers.Dispose();
+    }
+
+    /// <summary>Whether the session of so many pictures is there.</summary>
+    internal bool Keeps(int batch) => IndexOf(Session.InputFor(model.Graph.Name, designed, batch)) >= 0;
+
+    /// <summary>Seconds that the last session took to be planned; 0 before the first.</summary>
+    internal double SecondsOfPlanning { get; private set; }
+
+    private Session Plan(Shape input)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var session = new Session(model, input, options, workers);
+        SecondsOfPlanning = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return session;
+    }
+
+    private int IndexOf(Shape input)
+    {
+        for (int i = 0; i < kept.Count; i++)
+            if (kept[i].InputShape == input) return i;
+        return -1;
     }
 }

@@ -15,6 +15,9 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
 {
     private const int FewestRows = 8;
 
+    /// <summary>The way that its forward pass goes.</summary>
+    public ConvolutionWay Way { get; init; }
+
     public int ChannelsPerGroup => Channels / Groups;
 
     public int FiltersPerGroup => Filters / Groups;
@@ -26,18 +29,22 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     public int Depth => Geometry.Taps * ChannelsPerGroup;
 
     /// <summary>The way that an output of this size is computed, in words.</summary>
-    public string Algorithm(int outputH, int outputW) => Name(Form(Channels, Filters, outputH, outputW));
+    public string Algorithm(int outputH, int outputW) => Name(Form(outputH, outputW));
 
     /// <summary>The same where it is known whether it is transformed.</summary>
     public string Name(WinogradForm? form) => IsDepthwise ? "depthwise" : form is { } winograd ? winograd.ToString() : Geometry.Taps == 1 ? "pointwise" : "direct rows";
 
     /// <summary>The ways that an output of this size could be computed, with what the cost model says of each; one alone where there is no choice.</summary>
-    public IReadOnlyList<AlgorithmCandidate> Candidates(int outputH, int outputW)
+    public IReadOnlyList<AlgorithmCandidate> Candidates(int outputH, int outputW, Circumstances circumstances)
     {
-        AlgorithmCandidate direct = new(Name(form: null), WinogradChoice.DirectCycles(Geometry.Taps, ChannelsPerGroup, Filters, (double)outputH * outputW));
+        AlgorithmCandidate direct = new(Name(form: null), ConvolutionWay.Direct, WinogradChoice.DirectCycles(Geometry.Taps, ChannelsPerGroup, Filters, (double)outputH * outputW, circumstances));
         return !IsDense ? [direct]
-            : [direct, .. WinogradChoice.Candidates(Geometry.KernelH, Geometry.KernelW, Channels, Filters, outputH, outputW)];
+            : [direct, .. WinogradChoice.Candidates(Geometry.KernelH, Geometry.KernelW, Channels, Filters, outputH, outputW, circumstances)];
     }
+
+    /// <summary>The way that is estimated to be the fastest to an output of this size.</summary>
+    public ConvolutionWay Fastest(int outputH, int outputW, Circumstances circumstances) =>
+        new(IsNamed: true, IsDense ? WinogradChoice.For(Geometry.KernelH, Geometry.KernelW, Channels, Filters, outputH, outputW, circumstances) : null);
 
     /// <summary>Floats that <see cref="Prepare"/> writes.</summary>
     /// <param name="width">The lanes that will read them.</param>
@@ -46,7 +53,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     public long PreparedFloats(LaneWidth width, int outputH, int outputW)
     {
         if (IsDepthwise) return PaddedFilters + (long)Geometry.Taps * PaddedFilters;
-        if (Form(Channels, Filters, outputH, outputW) is { } form)
+        if (Form(outputH, outputW) is { } form)
             return PaddedFilters + WinogradWeights.Floats(form, WinogradProduct.LayoutFor(form, width, outputH, outputW, Channels, Filters));
         return PaddedFilters + Groups * Tensors.Arena.RoundUp(Layout(width, outputH * outputW).Floats);
     }
@@ -54,7 +61,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>How <see cref="Prepare"/> lays them out: where it is equal for two outputs, they read the same.</summary>
     public object PreparedForm(LaneWidth width, int outputH, int outputW)
     {
-        WinogradForm? form = Form(Channels, Filters, outputH, outputW);
+        WinogradForm? form = Form(outputH, outputW);
         PanelLayout layout = IsDepthwise ? default
             : form is { } winograd ? WinogradProduct.LayoutFor(winograd, width, outputH, outputW, Channels, Filters) : Layout(width, outputH * outputW);
         return (form, layout);
@@ -74,7 +81,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             return;
         }
 
-        if (Form(Channels, Filters, output.H, output.W) is { } form)
+        if (Form(output.H, output.W) is { } form)
         {
             PanelLayout transformed = WinogradProduct.LayoutFor(form, workers.Width, output.H, output.W, Channels, Filters);
             WinogradWeights.PackFilters(form, workers, weights.Data, transformed, packed);
@@ -99,7 +106,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
             return;
         }
 
-        if (Form(Channels, Filters, output.H, output.W) is { } form)
+        if (Form(output.H, output.W) is { } form)
         {
             new WinogradProduct
             {
@@ -173,7 +180,9 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>Filters rounded up so that a vector load at the last one stays inside.</summary>
     private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 64L);
 
-    /// <summary>The transform that a product of so many channels to a result of this size goes through; null where gathered rows are faster.</summary>
+    private WinogradForm? Form(int outputH, int outputW) => Way.IsNamed ? Way.Form : Form(Channels, Filters, outputH, outputW);
+
+    /// <summary>The transform that a product of so many channels to a result of this size goes through by its shapes; null where gathered rows are faster.</summary>
     public WinogradForm? Form(int channels, int filters, int height, int width) =>
         IsDense ? WinogradChoice.For(Geometry.KernelH, Geometry.KernelW, channels, filters, height, width) : null;
 

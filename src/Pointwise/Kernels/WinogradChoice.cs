@@ -1,8 +1,8 @@
 namespace Pointwise.Kernels;
 
 /// <summary>
-/// Whether a convolution is worth transforming, and how, in cycles of one core with lanes of 16: from the shapes of one picture alone, so that its result
-/// is the same in any batch, on any lanes and threads.
+/// Whether a convolution is worth transforming, and how, in cycles of one core: where nothing else is asked, with lanes of 16 and from the shapes of one
+/// picture alone, so that its result is the same in any batch, on any lanes and threads.
 /// </summary>
 internal static class WinogradChoice
 {
@@ -31,14 +31,18 @@ internal static class WinogradChoice
     /// <param name="filters">Channels that are written.</param>
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
-    public static WinogradForm? For(int kernelH, int kernelW, int channels, int filters, int height, int width)
+    public static WinogradForm? For(int kernelH, int kernelW, int channels, int filters, int height, int width) =>
+        For(kernelH, kernelW, channels, filters, height, width, Circumstances.OnePicture);
+
+    /// <summary>The same for what is known of a run: results then depend on it.</summary>
+    public static WinogradForm? For(int kernelH, int kernelW, int channels, int filters, int height, int width, Circumstances circumstances)
     {
         WinogradForm? best = null;
-        double least = DirectCycles(kernelH * kernelW, channels, filters, (double)height * width) / Margin;
+        double least = DirectCycles(kernelH * kernelW, channels, filters, (double)height * width, circumstances) / Margin;
         foreach (WinogradForm form in WinogradForm.All)
         {
             if (!form.IsOf(kernelH, kernelW) || !Fits(form, channels, filters)) continue;
-            double cycles = Cycles(form, channels, filters, height, width);
+            double cycles = Cycles(form, channels, filters, height, width, circumstances);
             if (cycles >= least) continue;
             (best, least) = (form, cycles);
         }
@@ -53,14 +57,16 @@ internal static class WinogradChoice
     /// <param name="filters">Channels that are written.</param>
     /// <param name="height">Rows of the result.</param>
     /// <param name="width">Columns of the result.</param>
-    public static AlgorithmCandidate[] Candidates(int kernelH, int kernelW, int channels, int filters, int height, int width) =>
+    /// <param name="circumstances">What is known of a run.</param>
+    public static AlgorithmCandidate[] Candidates(int kernelH, int kernelW, int channels, int filters, int height, int width, Circumstances circumstances) =>
     [
         .. WinogradForm.All.ToArray().Where(form => form.IsOf(kernelH, kernelW))
-            .Select(form => new AlgorithmCandidate(form.ToString(), Cycles(form, channels, filters, height, width), Limit(form, channels, filters))),
+            .Select(form => new AlgorithmCandidate(form.ToString(), ConvolutionWay.Of(form), Cycles(form, channels, filters, height, width, circumstances), Limit(form, channels, filters))),
     ];
 
     /// <summary>What the direct sums over so many pixels are estimated to take.</summary>
-    public static double DirectCycles(int taps, int channels, int filters, double pixels) => taps * pixels * channels * filters / MultiplyAddsPerCycle;
+    public static double DirectCycles(int taps, int channels, int filters, double pixels, Circumstances circumstances) =>
+        taps * pixels * channels * filters / MultiplyAddsPerCycle * circumstances.Instructions;
 
     /// <summary>Whether F(4x4,3x3) pays for the gradient of the weights: over all pictures, for their sum belongs to the batch.</summary>
     /// <param name="channels">Channels of the input.</param>
@@ -76,7 +82,7 @@ internal static class WinogradChoice
         double products = form.Products * tiles * weights / MultiplyAddsPerCycle;
         double sums = sizeof(float) * form.Products * weights * SumsCycles;
         double transforms = tiles * (Vectors(channels) + Vectors(filters)) * InputCyclesOf(form);
-        return Margin * (products + sums + transforms) < DirectCycles(form.Taps, channels, filters, (double)images * height * width);
+        return Margin * (products + sums + transforms) < DirectCycles(form.Taps, channels, filters, (double)images * height * width, Circumstances.OnePicture);
     }
 
     private static bool Fits(WinogradForm form, int channels, int filters) =>
@@ -91,12 +97,22 @@ internal static class WinogradChoice
         : channels > form.MostChannels ? $"more than {form.MostChannels} channels would round too much"
         : "transformed weights too large";
 
-    private static double Cycles(WinogradForm form, int channels, int filters, int height, int width)
+    /// <summary>Cycles of all cores for one picture. Weights are fetched once for all pictures, through one memory for all threads.</summary>
+    private static double Cycles(WinogradForm form, int channels, int filters, int height, int width, Circumstances circumstances)
     {
+        (int images, int threads, _) = circumstances;
         double tiles = form.Tiles(height, width), weights = (double)channels * filters;
-        double products = form.Products * tiles * weights / MultiplyAddsPerCycle;
-        double fetching = sizeof(float) * form.Products * weights / WeightBytesPerCycle;
-        return Math.Max(products, fetching) + tiles * (Vectors(channels) * InputCyclesOf(form) + Vectors(filters) * OutputCyclesOf(form));
+        double unevenness = threads == 1 ? 1 : circumstances.Unevenness(Pieces(form, channels, filters, height, width, circumstances));
+        double computing = circumstances.Instructions * unevenness;
+        double products = form.Products * tiles * weights / MultiplyAddsPerCycle * computing;
+        double fetching = sizeof(float) * form.Products * weights / WeightBytesPerCycle * threads / images;
+        return Math.Max(products, fetching) + tiles * (Vectors(channels) * InputCyclesOf(form) + Vectors(filters) * OutputCyclesOf(form)) * computing;
+    }
+
+    private static int Pieces(WinogradForm form, int channels, int filters, int height, int width, Circumstances circumstances)
+    {
+        var cut = WinogradCut.For(form, circumstances.Images, height, width, channels);
+        return cut.Runs.Count * cut.Panels(WinogradProduct.LayoutFor(form, circumstances.Width, height, width, channels, filters)).Count;
     }
 
     /// <summary>Cycles that a vector of channels of a tile takes; the columns that two tiles share are counted once.</summary>

@@ -40,7 +40,7 @@ internal sealed unsafe class Workers : IDisposable
 
     public Workers(int threads = 0, LaneWidth? width = null)
     {
-        Count = threads > 0 ? threads : Environment.ProcessorCount;
+        Count = CountFor(threads);
         Width = LaneWidths.Compiled(width ?? LaneWidths.Best);
         this.threads = new Thread[Count - 1];
         wake = new SemaphoreSlim[Count - 1];
@@ -55,6 +55,9 @@ internal sealed unsafe class Workers : IDisposable
             this.threads[i].Start();
         }
     }
+
+    /// <summary>Threads, the caller's included, where so many are asked for; 0 for one a processor.</summary>
+    public static int CountFor(int threads) => threads > 0 ? threads : Environment.ProcessorCount;
 
     /// <summary>Threads, the caller's included.</summary>
     public int Count { get; }

@@ -17,6 +17,9 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
     /// <inheritdoc/>
     public override string Name => "Conv2D";
 
+    /// <summary>The way that forward goes; nothing of it is stored in files.</summary>
+    internal ConvolutionWay Way { get; init; }
+
     internal override Attributes Attributes => WindowAttributes.Write(new Attributes(Name), Window)
         .With("filters", Filters).With("group", Groups).With("bias", Bias).With("activation", Activation.ToString());
 
@@ -70,7 +73,8 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
 
     internal override string Algorithm(in ForwardPass pass) => Kernel(pass.Inputs[0]).Algorithm(pass.Output.H, pass.Output.W);
 
-    internal override IReadOnlyList<AlgorithmCandidate> Candidates(in ForwardPass pass) => Kernel(pass.Inputs[0]).Candidates(pass.Output.H, pass.Output.W);
+    internal override IReadOnlyList<AlgorithmCandidate> Candidates(in ForwardPass pass) =>
+        Kernel(pass.Inputs[0]).Candidates(pass.Output.H, pass.Output.W, Way.IsNamed ? new Circumstances(pass.Output.N, pass.Workers.Count, pass.Workers.Width) : Circumstances.OnePicture);
 
     internal override void Forward(in ForwardPass pass) => ConvolutionPasses.Forward(pass, Kernel(pass.Inputs[0]), Bias, Activation);
 
@@ -78,5 +82,5 @@ public sealed record Conv2D(int Filters, Window Window, int Groups = 1, bool Bia
 
     internal Convolution Kernel(Rows x) => Kernel(x.C, x.H, x.W);
 
-    private Convolution Kernel(int channels, int height, int width) => new(Window.For(height, width).Geometry, Groups, channels, Filters);
+    internal Convolution Kernel(int channels, int height, int width) => new(Window.For(height, width).Geometry, Groups, channels, Filters) { Way = Way };
 }

@@ -49,6 +49,8 @@ public sealed record ResidualConv2D(Conv2D Convolution) : Operator
 
     internal override string Algorithm(in ForwardPass pass) => Convolution.Algorithm(pass);
 
+    internal override IReadOnlyList<AlgorithmCandidate> Candidates(in ForwardPass pass) => Convolution.Candidates(pass);
+
     internal override void Forward(in ForwardPass pass) =>
         ConvolutionPasses.Forward(pass, Convolution.Kernel(pass.Inputs[0]), Convolution.Bias, Convolution.Activation, residual: pass.Inputs[1]);
 

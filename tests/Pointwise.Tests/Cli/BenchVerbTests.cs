@@ -67,6 +67,34 @@ public sealed class BenchVerbTests : IDisposable
     }
 
     [Fact]
+    public void Bench_Tuning_KeepsWhatItMeasuredAndTakesIt()
+    {
+        string table = folder.File("tables/tuning.json");
+        CommandLine first = CommandLine.Run("bench", "small-inception", "--runs", "1", "--threads", "1", "--explain", "--tune", "--tuning", table);
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Matches(@"\Ameasured \d+ convolutions into .*tuning\.json\n\z", first.Error);
+        Assert.EndsWith(", fastest ways", first.Lines[0], StringComparison.Ordinal);
+        Assert.Contains(first.Lines, line => line.EndsWith("taken: the least when they were measured", StringComparison.Ordinal));
+        Assert.Contains(first.Lines, line => line.EndsWith("x the measured time", StringComparison.Ordinal));
+        byte[] kept = File.ReadAllBytes(table);
+        CommandLine second = CommandLine.Run("bench", "small-inception", "--runs", "1", "--threads", "1", "--explain", "--fastest", "--tuning", table);
+        Assert.Equal((0, ""), (second.ExitCode, second.Error));
+        Assert.Equal(Taken(first), Taken(second));
+        Assert.Equal("", CommandLine.Run("bench", "small-inception", "--runs", "1", "--threads", "1", "--tune", "--tuning", table).Error);
+        Assert.Equal(kept, File.ReadAllBytes(table));
+
+        static IEnumerable<string> Taken(CommandLine run) => run.Lines.Where(line => line.EndsWith("measured", StringComparison.Ordinal)).Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"[ \d.]+", " "));
+    }
+
+    [Fact]
+    public void Bench_Direct_TransformsNothing()
+    {
+        JsonElement root = JsonDocument.Parse(CommandLine.Run("bench", "small-inception", "--runs", "1", "--direct", "--explain", "--json").Out).RootElement;
+        Assert.Equal("direct", root.GetProperty("choice").GetString());
+        Assert.DoesNotContain(root.GetProperty("layers").EnumerateArray(), l => l.GetProperty("algorithm").GetString()!.StartsWith("Winograd", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Bench_OfAModelFileAsJson_HoldsEverythingInPlainNumbers()
     {
         using (Model model = SmallWeights.Model()) ModelFile.Save(model, folder.File("m.safetensors"));
@@ -98,6 +126,8 @@ public sealed class BenchVerbTests : IDisposable
     [InlineData("tiny-inception --batch 0", "tiny-inception: batch: out of range")]
     [InlineData("tiny-inception --runs -2", "tiny-inception: runs: out of range")]
     [InlineData("tiny-inception --sort size", "--sort: no such order")]
+    [InlineData("tiny-inception --direct --fastest", "--direct: two ways at once")]
+    [InlineData("tiny-inception --fastest --tuning absent.json", "absent.json: no such file")]
     [InlineData("absent.onnx", "absent.onnx: no such file")]
     public void Bench_OfWhatCannotBe_FailsWithFourLines(string words, string problem)
     {

@@ -3,6 +3,8 @@ using Pointwise.Data;
 using Pointwise.Formats;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Inference.Tuning;
+using Pointwise.Tensors;
 using Pointwise.Tests.Data;
 using Pointwise.Training;
 using Xunit;
@@ -130,6 +132,45 @@ public sealed class ClassifierTests : IDisposable
         using var classifier = new Classifier(model, 1);
         IReadOnlyList<Answer>[] expected = [.. Enumerable.Range(0, 20).Select(i => classifier.Classify(Shapes.Read(i)))];
         Parallel.For(0, 200, i => Assert.Equal(expected[i % 20], classifier.Classify(Shapes.Read(i % 20))));
+    }
+
+    [Fact]
+    public async Task ClassifyMany_ForAnotherSizeOfPictures_AnswersAsForSingleOnes()
+    {
+        var options = new ClassifierOptions { Input = new Shape(1, 1, 40, 40), Threads = 1 };
+        using var classifier = new Classifier(model, options);
+        IReadOnlyList<Answer> larger = classifier.Classify(Shapes.Read(2), 3);
+        var many = new List<Classification>();
+        await foreach (Classification c in classifier.ClassifyMany(Sources(9), 3, TestContext.Current.CancellationToken)) many.Add(c);
+        Assert.Equal(larger, many[2].Answers);
+        using var usual = new Classifier(model, 1);
+        Assert.NotEqual(usual.Classify(Shapes.Read(2), 3), larger);
+    }
+
+    [Fact]
+    public async Task ClassifyMany_AfterTheClassifierIsDisposed_SaysSo()
+    {
+        var classifier = new Classifier(model, 1);
+        IAsyncEnumerable<Classification> stream = classifier.ClassifyMany(Sources(3), stop: TestContext.Current.CancellationToken);
+        classifier.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+        {
+            await foreach (Classification c in stream) Assert.Fail("nothing to answer");
+        });
+        Assert.Throws<ObjectDisposedException>(() => classifier.Classify(Shapes.Read(0)));
+    }
+
+    [Theory]
+    [InlineData(AlgorithmChoice.Direct)]
+    [InlineData(AlgorithmChoice.Fastest)]
+    public void Classify_ByOtherWays_AnswersTheSame(AlgorithmChoice choice)
+    {
+        using Classifier usual = new(model, 1), other = new(model, new ClassifierOptions { Threads = 1, Algorithms = choice });
+        for (int i = 0; i < 10; i++)
+        {
+            IReadOnlyList<Answer> expected = usual.Classify(Shapes.Read(i), 3), found = other.Classify(Shapes.Read(i), 3);
+            for (int k = 0; k < 3; k++) Assert.Equal(expected[k].Probability, found[k].Probability, 1e-5);
+        }
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Pointwise.Graphs;
+using Pointwise.Inference.Passes;
+using Pointwise.Inference.Tuning;
 using Pointwise.Kernels;
 using Pointwise.Tensors;
 
@@ -21,10 +24,8 @@ public static class Benchmark
         options ??= new BenchmarkOptions();
         if (options.Runs < 0)
             throw new PointwiseException($"{model.Graph.Name}: runs", "out of range", "at least 1 run, or 0 for as many as take five seconds", $"{options.Runs}", "give a positive number");
-        if (options.Batch < 1)
-            throw new PointwiseException($"{model.Graph.Name}: batch", "out of range", "at least 1 picture", $"{options.Batch}", "give a positive batch");
-        Shape input = (options.Input ?? model.Graph.Input.Shape).WithBatch(options.Batch);
-        using var session = new Session(model, input, new SessionOptions { Threads = options.Threads });
+        Shape input = options.InputOf(model);
+        using var session = new Session(model, input, new SessionOptions { Threads = options.Threads, Algorithms = options.Algorithms, Tuning = options.Tuning });
         return Run(session, options) with { Memory = new BenchmarkMemory(session.ValueBytes, session.LeastValueBytes, session.WeightBytes, model.Parameters.Elements * sizeof(float), ResidentBytes()) };
     }
 
@@ -55,7 +56,10 @@ public static class Benchmark
         long multiplyAdds = session.Graph.Nodes.Sum(n => n.Operator.MultiplyAdds(session.Graph.InputShapes(n)));
         double share = MedianOf(seconds.Select((s, i) => 2 * multiplyAdds / s / ((peaks[i] + peaks[i + 1]) / 2)));
         return new BenchmarkReport(
-            session.Graph.Name, session.InputShape, workers.Count, (int)workers.Width, new RunTimes(seconds), multiplyAdds, MedianOf(peaks), share, default, clock is null ? [] : [.. clock.Layers()]);
+            session.Graph.Name, session.InputShape, workers.Count, (int)workers.Width, new RunTimes(seconds), multiplyAdds, MedianOf(peaks), share, default, clock is null ? [] : [.. clock.Layers().Select(layer => Told(layer, session, options))])
+        {
+            Algorithms = options.Algorithms,
+        };
     }
 
     /// <summary>Runs until the compiler's last tier has taken over and the clock has settled.</summary>
@@ -73,6 +77,16 @@ public static class Benchmark
         }
 
         return options.Runs > 0 ? options.Runs : (int)Math.Clamp(RunSeconds / least, FewestRuns, MostRuns);
+    }
+
+    /// <summary>A layer with how its way was chosen, and what was measured of the others.</summary>
+    private static LayerTime Told(LayerTime layer, Session session, BenchmarkOptions options)
+    {
+        Node node = session.Graph.Nodes.First(n => n.Name == layer.Node);
+        ImmutableSortedDictionary<string, double>? tuned = null;
+        if (options.Tuning is { } table && NameWays.ConvolutionOf(session.Graph, node, session.Workers.Count, session.Workers.Width) is { } found)
+            tuned = table.Find(TuningKey.Of(found.Kernel, node.Shape.H, node.Shape.W, found.Run));
+        return layer with { Choice = options.Algorithms, Tuned = tuned };
     }
 
     private static double MedianOf(IEnumerable<double> numbers) => new RunTimes(numbers).Median;

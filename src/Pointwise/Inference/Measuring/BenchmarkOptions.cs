@@ -1,3 +1,5 @@
+using Pointwise.Graphs;
+using Pointwise.Inference.Tuning;
 using Pointwise.Tensors;
 
 namespace Pointwise.Inference.Measuring;
@@ -19,6 +21,16 @@ public sealed record BenchmarkOptions
 
     /// <summary>Whether the time of every node is measured too, in as many runs more.</summary>
     public bool Layers { get; init; }
+
+    /// <summary>How the way of each convolution is chosen.</summary>
+    public AlgorithmChoice Algorithms { get; init; }
+
+    /// <summary>What was measured on this machine, for <see cref="AlgorithmChoice.Fastest"/>; null for nothing.</summary>
+    public TuningTable? Tuning { get; init; }
+
+    /// <summary>The input of a model that is measured.</summary>
+    /// <exception cref="PointwiseException">The batch is out of range.</exception>
+    internal Shape InputOf(Model model) => Session.InputFor(model.Graph.Name, Input ?? model.Graph.Input.Shape, Batch);
 
     /// <summary>Seconds that runs are repeated for before anything is measured; five of them at least.</summary>
     internal double WarmUpSeconds { get; init; } = 1;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pointwise.Inference.Tuning;
 using Pointwise.Kernels;
 using Pointwise.Tensors;
 
@@ -18,7 +19,10 @@ namespace Pointwise.Inference.Measuring;
 public sealed record BenchmarkReport(
     string Network, Shape Input, int Threads, int Lanes, RunTimes Times, long MultiplyAdds, double Peak, double ShareOfPeak, BenchmarkMemory Memory, ImmutableArray<LayerTime> Layers)
 {
-    private const double FlopsPerCycle = 2 * 2 * 16;
+    private const double FlopsPerCycleAndLane = 2 * 2;
+
+    /// <summary>How the way of each convolution was chosen.</summary>
+    public AlgorithmChoice Algorithms { get; init; }
 
     /// <summary>Pictures a second, at the median.</summary>
     public double PicturesPerSecond => Input.N / Times.Median;
@@ -26,8 +30,8 @@ public sealed record BenchmarkReport(
     /// <summary>FLOP/s at the median, two a multiply-add.</summary>
     public double FlopsPerSecond => 2 * MultiplyAdds / Times.Median;
 
-    /// <summary>Seconds that a way is estimated to take for the batch, by a clock at which the peak is two vectors of 16 multiply-adds a cycle and thread.</summary>
-    internal double SecondsOf(AlgorithmCandidate way) => Input.N * way.Cycles * FlopsPerCycle / Peak;
+    /// <summary>Seconds that a way is estimated to take for the batch, by a clock at which the peak is two vectors of multiply-adds a cycle and thread.</summary>
+    internal double SecondsOf(AlgorithmCandidate way) => Input.N * way.Cycles * FlopsPerCycleAndLane * (Algorithms == AlgorithmChoice.Estimated ? (int)LaneWidth.Sixteen : Lanes) / Peak;
 }
 
 /// <summary>Memory of a network that runs.</summary>

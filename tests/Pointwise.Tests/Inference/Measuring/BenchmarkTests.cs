@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Pointwise.Architectures;
 using Pointwise.Graphs;
 using Pointwise.Inference.Measuring;
+using Pointwise.Inference.Tuning;
 using Pointwise.Kernels;
 using Pointwise.Operators;
 using Pointwise.Tensors;
@@ -97,9 +99,36 @@ public class BenchmarkTests
     [InlineData(1000, 500, "too large", "too large")]
     public void Reason_OfAWayNotTaken_ComparesItWithTheOneThatIs(double taken, double other, string? limit, string reason)
     {
-        AlgorithmCandidate way = new("other", other, limit);
-        var layer = new LayerTime("node", "conv 3x3 8", "one", new Shape(1, 1), 1, 0) { Candidates = [new("one", taken), way] };
+        AlgorithmCandidate way = new("other", default, other, limit);
+        var layer = new LayerTime("node", "conv 3x3 8", "one", new Shape(1, 1), 1, 0) { Candidates = [new("one", default, taken), way] };
         Assert.Equal(("taken", reason), (layer.Reason(layer.Candidates[0]), layer.Reason(way)));
+    }
+
+    [Fact]
+    public void Reason_OfMeasuredWays_ComparesTheirTimes()
+    {
+        AlgorithmCandidate one = new("one", default, 1), other = new("other", default, 2), unknown = new("unknown", default, 3);
+        var layer = new LayerTime("node", "conv 3x3 8", "one", new Shape(1, 1), 5e-3, 0)
+        {
+            Candidates = [one, other, unknown], Choice = AlgorithmChoice.Fastest,
+            Tuned = ImmutableSortedDictionary<string, double>.Empty.Add("one", 2e-3).Add("other", 3e-3),
+        };
+        Assert.Equal(["taken: the least when they were measured", "1.50x the measured time", "not measured"], layer.Candidates.Select(layer.Reason));
+        Assert.Equal([5e-3, 3e-3, null], layer.Candidates.Select(layer.MeasuredSeconds));
+        Assert.Equal("the direct sums were asked for", (layer with { Choice = AlgorithmChoice.Direct }).Reason(other));
+    }
+
+    [Fact]
+    public void Run_WithTheDirectSums_TransformsNothing()
+    {
+        Graph graph = ArchitectureCatalog.Get("small-inception").Build();
+        using var model = new Model(graph, Parameters.Initialize(graph, 1));
+        Assert.Contains(Benchmark.Run(model, Short with { Layers = true, Runs = 1 }).Layers, IsTransformed);
+        BenchmarkReport direct = Benchmark.Run(model, Short with { Layers = true, Runs = 1, Algorithms = AlgorithmChoice.Direct });
+        Assert.DoesNotContain(direct.Layers, IsTransformed);
+        Assert.Equal(AlgorithmChoice.Direct, direct.Algorithms);
+
+        static bool IsTransformed(LayerTime layer) => layer.Algorithm.StartsWith("Winograd", StringComparison.Ordinal);
     }
 
     [Theory]
