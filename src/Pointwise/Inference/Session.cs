@@ -64,7 +64,7 @@ public sealed class Session : IDisposable
         options ??= new SessionOptions();
         Compilation compilation = InferencePasses.Compile(model, forInput, options);
         if (options.NamedWays is { } ways)
-            compilation = compilation with { Graph = NameWays.Apply(compilation.Graph, ways, workers?.Count ?? Workers.CountFor(options.Threads), workers?.Width ?? LaneWidths.Compiled(LaneWidths.Best)) };
+            compilation = compilation with { Graph = NameWays.Apply(compilation.Graph, ways, workers?.Count ?? Workers.CountFor(options.Threads), workers?.Width ?? LaneWidths.Best) };
         Graph = compilation.Graph;
         InputShape = Graph.Input.Shape;
         tensors = [.. compilation.Sources.Select(name => model.Parameters[name])];
