@@ -13,7 +13,19 @@ namespace Pointwise.Training;
 /// <param name="still">Whether forward ran as in inference.</param>
 internal sealed class BackwardStage(Stage forward, Rows outputGradient, Rows[] inputGradients, bool[] accumulate, Rows[] parameterGradients, bool still = false)
 {
-    public void Backward(Workers workers) => forward.Node.Operator.Backward(new BackwardPass
+    /// <summary>Where the result's gradient is kept; null where nobody asks for it.</summary>
+    public WatchedValue? Watched { get; init; }
+
+    /// <summary>Whether anything is sent back through the node.</summary>
+    public bool Runs { get; init; } = true;
+
+    public void Backward(Workers workers)
+    {
+        Watched?.TakeGradient(outputGradient);
+        if (Runs) Send(workers);
+    }
+
+    private void Send(Workers workers) => forward.Node.Operator.Backward(new BackwardPass
     {
         Inputs = forward.Inputs,
         Output = forward.Output,

@@ -23,7 +23,7 @@ internal static class TrainingGraph
     public static Graph Compile(Graph graph, float labelSmoothing = 0, ImmutableArray<float> classWeights = default)
     {
         ImmutableArray<Node>.Builder nodes = graph.Nodes.ToBuilder();
-        int[] logits = [.. graph.Heads.Select(head => Logits(graph, head, nodes))];
+        int[] logits = [.. graph.Heads.Select(head => HeadLogits.Of(graph, head, nodes))];
         var targets = new Input(nodes[logits[0]].Shape);
         nodes.Add(new Node(Targets, targets, [], new ValueInfo(targets.Shape)));
         int target = nodes.Count - 1;
@@ -38,23 +38,5 @@ internal static class TrainingGraph
         }
 
         return FuseActivation.Apply(FoldKnown.Apply(graph with { Nodes = nodes.ToImmutable(), Heads = heads.MoveToImmutable() }));
-    }
-
-    /// <summary>The node of a head's logits: vectors, a map of the picture's size, or what is added to make vectors of pictures of one pixel.</summary>
-    private static int Logits(Graph graph, Head head, ImmutableArray<Node>.Builder nodes)
-    {
-        int index = nodes[head.Node].Operator is Softmax ? nodes[head.Node].Inputs[0] : head.Node;
-        Shape shape = nodes[index].Shape;
-        bool floats = nodes[index].Info.Kind == ElementKind.Float32;
-        if (floats && (shape.Rank == 2 || graph.IsPerPixel(head))) return index;
-        if (!floats || shape is not { IsImage: true, H: 1, W: 1 })
-        {
-            Shape picture = graph.Input.Shape;
-            throw new PointwiseException($"{graph.Name}: node {nodes[index].Name}", $"head {head.Name} gives no logits", picture.IsImage ? $"[N,classes], or [N,classes,{picture.H},{picture.W}] for one a pixel" : "[N,classes]",
-                floats ? $"{shape}" : $"{nodes[index].Info.Kind} {shape}", "pool or flatten the pictures before the head, or enlarge them to the input's size");
-        }
-
-        nodes.Add(new Node($"{head.Name}.logits", new Flatten(), [index], new ValueInfo(new Shape(shape.N, shape.C))));
-        return nodes.Count - 1;
     }
 }

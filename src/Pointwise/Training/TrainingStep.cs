@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Pointwise.Graphs;
 using Pointwise.Inference;
 using Pointwise.Kernels;
@@ -9,7 +10,7 @@ namespace Pointwise.Training;
 
 /// <summary>
 /// One step of training without the update: forward in order, then the list of nodes read backwards, which leaves every trained parameter's
-/// gradient. Allocates no managed memory after it is made. One caller at a time; graph and parameters stay the caller's.
+/// and watched value's gradient. Allocates no managed memory after it is made. One caller at a time; graph and parameters stay the caller's.
 /// </summary>
 internal sealed class TrainingStep : IDisposable
 {
@@ -22,6 +23,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Parameters parameters;
     private readonly Trained[] trained;
     private readonly Tensor[] measured;
+    private readonly WatchedValue?[] watched;
     private readonly Dictionary<string, Tensor> gradients = new(StringComparer.Ordinal);
     private readonly bool[] still;
     private readonly int picture;
@@ -32,20 +34,23 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="workers">The threads.</param>
     /// <param name="isTrained">Which parameters are trained, by full name; all where null. What is frozen gets no gradient.</param>
     /// <param name="isStill">Which nodes run by their running statistics, as in inference, and leave them as they are; none where null.</param>
-    /// <exception cref="PointwiseException">Tensors do not fit, an operator on the way has no backward, or nothing is trained.</exception>
-    public TrainingStep(Graph graph, Parameters parameters, Workers workers, Func<ParameterSpec, bool>? isTrained = null, Func<Node, bool>? isStill = null)
+    /// <param name="watched">Nodes whose results and their gradients are kept.</param>
+    /// <exception cref="PointwiseException">Tensors do not fit, an operator on the way has no backward, or nothing is trained or watched.</exception>
+    public TrainingStep(Graph graph, Parameters parameters, Workers workers, Func<ParameterSpec, bool>? isTrained = null, Func<Node, bool>? isStill = null, params ReadOnlySpan<int> watched)
     {
         still = [.. graph.Nodes.Select(n => isStill?.Invoke(n) ?? false)];
         (this.graph, this.parameters, this.workers) = (graph, parameters, workers);
         isTrained ??= _ => true;
         parameters.CheckFit(graph);
         picture = graph.InputIndices.First();
-        targets = graph.InputIndices.First(i => graph.Nodes[i].Name == TrainingGraph.Targets);
-        var flow = new GradientFlow(graph, isTrained);
+        targets = graph.InputIndices.Last(i => graph.Nodes[i].Name == TrainingGraph.Targets);
+        var flow = new GradientFlow(graph, isTrained, watched);
         var plan = new TrainingPlan(graph, flow, workers.Width, still);
         memory = new Arena(plan.Floats);
         trained = [.. TrainedOf(flow, isTrained)];
         foreach (Trained each in trained) gradients.Add(each.Spec.Name, each.Gradient);
+        this.watched = new WatchedValue?[graph.Nodes.Length];
+        foreach (int node in watched) this.watched[node] ??= new WatchedValue(graph.Nodes[node].Shape);
         measured = [.. graph.Parameters.Where(p => !p.IsTrained).Select(p => parameters[p.Name])];
         int[] all = [.. Enumerable.Range(0, graph.Nodes.Length)];
         stages = [.. all.Select(i => StageOf(i, plan))];
@@ -55,6 +60,10 @@ internal sealed class TrainingStep : IDisposable
 
     /// <summary>The parameters that are trained, in the graph's order, each with the gradient of the last run.</summary>
     public IReadOnlyList<Trained> Trained => trained;
+
+    /// <summary>A watched node's result and its gradient in the last run.</summary>
+    /// <param name="node">One of those that were named.</param>
+    public WatchedValue Watched(int node) => watched[node] ?? throw new UnreachableException($"{graph.Nodes[node].Name} is not watched");
 
     /// <summary>Bytes of memory for values, gradients and what backward needs, reused as they die; without the parameters and their gradients.</summary>
     public long Bytes => memory.Floats * sizeof(float);
@@ -87,8 +96,28 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="step">Which step: with the seed it decides what dropout drops.</param>
     public void Run(ulong seed, long step)
     {
+        Forward(seed, step);
+        Backward();
+    }
+
+    /// <summary>Computes the losses alone.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="step">Which step.</param>
+    public void Forward(ulong seed, long step)
+    {
+        for (int i = 0; i < stages.Length; i++)
+        {
+            Forward(i, seed, step);
+            watched[i]?.TakeValue(stages[i].Output);
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Computes the gradients of the step that ran forward last; what <see cref="Targets"/> hold may have changed since.</summary>
+    public void Backward()
+    {
         foreach (Trained each in trained) each.Gradient.Values.Clear();
-        for (int i = 0; i < stages.Length; i++) Forward(i, seed, step);
         for (int i = 0; i < lossGradients.Length; i++)
         {
             if (!lossGradients[i].IsNone) lossGradients[i].Span[0] = graph.Heads[i].LossWeight;
@@ -127,6 +156,7 @@ internal sealed class TrainingStep : IDisposable
     {
         memory.Dispose();
         foreach (Trained each in trained) each.Gradient.Dispose();
+        foreach (WatchedValue? each in watched) each?.Dispose();
     }
 
     private int NodeOf(string head)
@@ -178,6 +208,10 @@ internal sealed class TrainingStep : IDisposable
         Node node = graph.Nodes[index];
         Rows[] inputs = [.. node.Inputs.Select((input, k) => flow.Sends(graph, index, k) ? plan.Gradient(input, memory) : default)];
         Rows[] wanted = [.. graph.ParametersOf(node).Select(p => gradients.TryGetValue(p.Name, out Tensor? gradient) ? Rows.Of(gradient) : default)];
-        return new BackwardStage(stages[index], plan.Gradient(index, memory), inputs, flow.Accumulates(index), wanted, still[index]);
+        return new BackwardStage(stages[index], plan.Gradient(index, memory), inputs, flow.Accumulates(index), wanted, still[index])
+        {
+            Watched = watched[index],
+            Runs = flow.RunsBackward(index),
+        };
     }
 }
