@@ -28,6 +28,7 @@ internal static class Application
         TrainVerb.Create(),
         EvalVerb.Create(),
         ClassifyVerb.Create(),
+        ExplainPredictionVerb.Create(),
         InfoVerb.Create(),
         BenchVerb.Create(),
         ConvertVerb.Create(),

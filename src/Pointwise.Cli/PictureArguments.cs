@@ -14,6 +14,16 @@ internal static class PictureArguments
     /// <exception cref="PointwiseException">A folder or list cannot be read, or a word means nothing.</exception>
     public static IReadOnlyList<PictureSource> Read(IEnumerable<string> words, Limits limits) => [.. words.SelectMany(word => Read(word, limits))];
 
+    /// <summary>The one picture that a word means.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="limits">How much is believed.</param>
+    /// <exception cref="PointwiseException">A folder or list cannot be read, or the word means nothing, or several pictures.</exception>
+    public static PictureSource One(string word, Limits limits)
+    {
+        PictureSource[] all = [.. Read(word, limits)];
+        return all.Length == 1 ? all[0] : throw new PointwiseException(word, "not one picture", "one picture", $"{all.Length}", "name one of them");
+    }
+
     private static IEnumerable<PictureSource> Read(string word, Limits limits)
     {
         if (word == StandardInput) return [new PictureSource(StandardInput, () => FromStandardInput(limits))];

@@ -7,9 +7,10 @@ namespace Pointwise.Costs;
 /// <summary>A row of the cost table: the nodes whose names share a scope.</summary>
 /// <param name="Name">The scope.</param>
 /// <param name="Nodes">Its nodes in order.</param>
+/// <param name="Join">Its last concatenation; -1 where it has none.</param>
 /// <param name="Branches">For a scope that ends in a concatenation, the nodes of each branch in the order they are joined.</param>
 /// <param name="EndsElsewhere">Whether it ends in a head that is not the main one.</param>
-internal sealed record Module(string Name, ImmutableArray<int> Nodes, ImmutableArray<ImmutableArray<int>> Branches, bool EndsElsewhere)
+internal sealed record Module(string Name, ImmutableArray<int> Nodes, int Join, ImmutableArray<ImmutableArray<int>> Branches, bool EndsElsewhere)
 {
     /// <summary>The node whose result is the module's.</summary>
     public int Last => Nodes[^1];
@@ -26,7 +27,7 @@ internal sealed record Module(string Name, ImmutableArray<int> Nodes, ImmutableA
     {
         bool elsewhere = graph.Heads.Skip(1).Any(head => nodes.Contains(head.Node));
         int join = nodes.LastOrDefault(i => graph.Nodes[i].Operator is Concat, -1);
-        return new Module(name, nodes, join < 0 ? [] : BranchesOf(graph, nodes, join), elsewhere);
+        return new Module(name, nodes, join, join < 0 ? [] : BranchesOf(graph, nodes, join), elsewhere);
     }
 
     /// <summary>A branch is what only one input of the concatenation needs, within the module.</summary>

@@ -71,6 +71,10 @@ internal sealed class PictureReader
         return pixels;
     }
 
+    /// <summary>The part of a picture that the network sees of it.</summary>
+    /// <exception cref="PointwiseException">As <see cref="Fill"/>.</exception>
+    public Region Seen(string where, Picture picture) => Cropping.Of(where, picture, Input, preprocessing, default).Source(Input.H, Input.W);
+
     /// <summary>Pixels of the network's size mirrored, left for right. They hold until the next call.</summary>
     /// <param name="read">What <see cref="Read(string, Picture, PictureView)"/> gave; it is left alone where it is the picture's own.</param>
     public ReadOnlySpan<byte> Flip(ReadOnlySpan<byte> read)

@@ -15,8 +15,9 @@ internal sealed class GraphPicture
         .page{fill:#fff}.title{font-size:20px;font-weight:700;fill:#16202b}.sub{font-size:12px;fill:#5b6b7b}
         .frame{fill:#f6f8fb;stroke:#cfd8e3}.scope{font-size:12px;font-weight:600;fill:#33475b}.small{font-size:10px;fill:#5b6b7b}
         .box{stroke-width:1}.name{font-size:12px;font-weight:600;fill:#16202b}.size{font-size:10px;fill:#3c4c5c}.onDark{font-size:11px;font-weight:600;fill:#fff}
-        .point{fill:#ffe2b8;stroke:#e09a2f}.conv{fill:#cfe3fb;stroke:#5b97d9}.pool{fill:#fbd9d9;stroke:#d97a7a}.join{fill:#33475b;stroke:#33475b}
-        .linear{fill:#dff0d8;stroke:#79b060}.other{fill:#eceff3;stroke:#b3bfcc}.input{fill:#fff;stroke:#33475b}
+
+        """ + OperatorColours.Rules + """
+
         .track{fill:#fff;fill-opacity:.65}.bar{fill:#16202b;fill-opacity:.55}
         .edge{fill:none;stroke:#8594a5;stroke-width:1.4}.aside{fill:none;stroke:#b3bfcc;stroke-width:1.4;stroke-dasharray:5 4}
         """;

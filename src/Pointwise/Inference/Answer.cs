@@ -11,7 +11,10 @@ public sealed record Answer(int Class, string Label, double Probability)
 {
     /// <summary>The most probable classes, the most probable first.</summary>
     internal static IReadOnlyList<Answer> Top(Model model, double[] probabilities, int count) =>
-        [.. probabilities.Index().OrderByDescending(p => p.Item).Take(count).Select(p => new Answer(p.Index, LabelOf(model, p.Index), p.Item))];
+        [.. probabilities.Index().OrderByDescending(p => p.Item).Take(count).Select(p => Of(model, probabilities, p.Index))];
+
+    /// <summary>One class.</summary>
+    internal static Answer Of(Model model, double[] probabilities, int index) => new(index, LabelOf(model, index), probabilities[index]);
 
     private static string LabelOf(Model model, int index) => index < model.Labels.Length ? model.Labels[index] : index.ToString(CultureInfo.InvariantCulture);
 }
