@@ -12,9 +12,14 @@ internal static class PeakTable
 {
     private const int Pairs = 51;
     private const double WarmUpSeconds = 0.4;
+    private static readonly string[] Passes = ["forward", "dW", "dX"];
 
-    public static void Print(LaneWidth width, int batch, string[] names)
+    /// <param name="width">Lanes.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="words">Passes and parts of layers' names to leave the others out; all where none is given.</param>
+    public static void Print(LaneWidth width, int batch, string[] words)
     {
+        string[] passes = [.. Passes.Where(p => !Passes.Any(words.Contains) || words.Contains(p))], names = [.. words.Except(Passes)];
         using var one = new Workers(1, width);
         using var two = new Workers(2, width);
         using var quiet = new QuietCore(width);
@@ -25,9 +30,9 @@ internal static class PeakTable
         {
             using var single = new Layer(size, one, batch);
             using var pair = new Layer(size, two, batch);
-            Row(size.Name, "forward", single.MultiplyAdds, width, quiet, single.Forward, pair.Forward);
-            Row(size.Name, "dW", single.MultiplyAdds, width, quiet, single.WeightGradient, pair.WeightGradient);
-            if (size.Channels > 3) Row(size.Name, "dX", single.MultiplyAdds, width, quiet, single.InputGradient, pair.InputGradient);
+            if (passes.Contains("forward")) Row(size.Name, "forward", single.MultiplyAdds, width, quiet, single.Forward, pair.Forward);
+            if (passes.Contains("dW")) Row(size.Name, "dW", single.MultiplyAdds, width, quiet, single.WeightGradient, pair.WeightGradient);
+            if (passes.Contains("dX") && size.Channels > 3) Row(size.Name, "dX", single.MultiplyAdds, width, quiet, single.InputGradient, pair.InputGradient);
         }
     }
 

@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using Pointwise.Bench;
 using Pointwise.Kernels;
 
-// peak [batch] [name part …]: shares of the multiply-add peak, measured in turn with it; anything else that is not told below goes to BenchmarkDotNet
+// peak [batch] [forward | dW | dX …] [name part …]: shares of the multiply-add peak, measured in turn with it; anything else that is not told below
+// goes to BenchmarkDotNet
 if (args is ["peak", ..])
 {
     int batch = args.Length > 1 && int.TryParse(args[1], out int given) ? given : 1;
@@ -18,11 +19,11 @@ if (args is ["winograd", ..])
     return 0;
 }
 
-// winograd-gradients [batch] [threads]: gradients of 3x3 weights by gathered rows and by Winograd's transform, in turn
+// winograd-gradients [batch] [threads] [window]: gradients of weights by gathered rows and by each form of Winograd's transforms, in turn
 if (args is ["winograd-gradients", ..])
 {
-    int[] numbers = [.. args.Skip(1).Select(a => int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))];
-    WinogradGradientTable.Print(LaneWidths.Best, numbers.Length > 0 ? numbers[0] : 1, numbers.Length > 1 ? numbers[1] : 1);
+    int Number(int index) => args.Length > index ? int.Parse(args[index], System.Globalization.CultureInfo.InvariantCulture) : 1;
+    WinogradGradientTable.Print(LaneWidths.Best, Number(1), Number(2), args.Length > 3 ? args[3] : "");
     return 0;
 }
 

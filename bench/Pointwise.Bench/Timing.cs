@@ -6,6 +6,7 @@ namespace Pointwise.Bench;
 internal static class Timing
 {
     private const int Rounds = 15;
+    private const double WarmUpSeconds = 0.3;
 
     /// <summary>Medians of a run of each, in milliseconds.</summary>
     public static double[] Medians(params Action[] actions)
@@ -14,7 +15,8 @@ internal static class Timing
         var repeats = new int[actions.Length];
         for (int a = 0; a < actions.Length; a++)
         {
-            actions[a]();
+            // until the compiler's last tier has taken over
+            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < WarmUpSeconds;) actions[a]();
             repeats[a] = (int)Math.Max(1, 2 / Time(actions[a], 2));
             times[a] = new double[Rounds];
         }

@@ -173,9 +173,9 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
         Forward(workers, input, prepared, hasBias: false, rectify: false, output, accumulate: accumulate);
     }
 
-    /// <summary>Whether the gradient of the weights over so many results goes through <see cref="WinogradWeightGradient"/>.</summary>
-    public bool TransformsWeightGradient(int images, int outputH, int outputW) =>
-        IsThreeByThree && WinogradChoice.PaysForWeights(Channels, Filters, images, outputH, outputW);
+    /// <summary>The transform that the gradient of the weights over so many results goes through; null where gathered rows are faster.</summary>
+    public WinogradForm? WeightForm(int images, int outputH, int outputW) =>
+        IsDense ? WinogradChoice.ForWeights(Geometry.KernelH, Geometry.KernelW, Channels, Filters, images, outputH, outputW) : null;
 
     /// <summary>Filters rounded up so that a vector load at the last one stays inside.</summary>
     private int PaddedFilters => (int)Tensors.Arena.RoundUp(Filters + 64L);
@@ -185,8 +185,6 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     /// <summary>The transform that a product of so many channels to a result of this size goes through by its shapes; null where gathered rows are faster.</summary>
     public WinogradForm? Form(int channels, int filters, int height, int width) =>
         IsDense ? WinogradChoice.For(Geometry.KernelH, Geometry.KernelW, channels, filters, height, width) : null;
-
-    private bool IsThreeByThree => IsDense && Geometry is { KernelH: 3, KernelW: 3 };
 
     /// <summary>Whether every result reads pixels that lie side by side, and its neighbour the next ones.</summary>
     private bool IsDense => Groups == 1 && Geometry is { StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };

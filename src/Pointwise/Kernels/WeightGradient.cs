@@ -27,9 +27,12 @@ internal static unsafe class WeightGradient
 
         KernelGeometry geometry = convolution.Geometry;
         Axis vertical = geometry.Vertical(outputGradient.H, input.H), horizontal = geometry.Horizontal(outputGradient.W, input.W);
-        if (convolution.TransformsWeightGradient(input.N, outputGradient.H, outputGradient.W))
+        if (convolution.WeightForm(input.N, outputGradient.H, outputGradient.W) is { } form)
         {
-            WinogradWeightGradient.Add(workers, input, vertical.First, horizontal.First, outputGradient, weightGradient.Data);
+            new WinogradWeightGradient
+            {
+                Form = form, Input = input, Top = vertical.First, Left = horizontal.First, OutputGradient = outputGradient, Taps = weightGradient.Data,
+            }.Add(workers);
             return;
         }
 

@@ -18,8 +18,11 @@ internal static class WinogradChoice
     private const double InputCycles = 160 / 60.0;
     private const double OutputCycles = 120 / 40.0;
 
-    // a sum is written, read again and transformed
-    private const double SumsCycles = 0.5;
+    // of the gradient of the weights: its outer products; a sum that is written, read again and transformed; a vector that a transform's half writes,
+    // of tiles and of results, which lie further away than those of a product
+    private const double OuterProductsPerCycle = 27;
+    private const double SumsCycles = 0.35;
+    private const double GradientCycles = 4;
 
     /// <summary>How many times more the direct way must be estimated to take.</summary>
     private const double Margin = 1.1;
@@ -68,21 +71,35 @@ internal static class WinogradChoice
     public static double DirectCycles(int taps, int channels, int filters, double pixels, Circumstances circumstances) =>
         taps * pixels * channels * filters / MultiplyAddsPerCycle * circumstances.Instructions;
 
-    /// <summary>Whether F(4x4,3x3) pays for the gradient of the weights: over all pictures, for their sum belongs to the batch.</summary>
+    /// <summary>The form that is fastest for the gradient of the weights; null where none pays. Over all pictures, for their sum belongs to the batch.</summary>
+    /// <param name="kernelH">Rows of the kernel.</param>
+    /// <param name="kernelW">Columns of the kernel.</param>
     /// <param name="channels">Channels of the input.</param>
     /// <param name="filters">Channels of the results.</param>
     /// <param name="images">Pictures.</param>
     /// <param name="height">Rows of a picture's results.</param>
     /// <param name="width">Columns of a picture's results.</param>
-    public static bool PaysForWeights(int channels, int filters, int images, int height, int width)
+    public static WinogradForm? ForWeights(int kernelH, int kernelW, int channels, int filters, int images, int height, int width)
     {
-        var form = new WinogradForm(3, 3, 4, 4);
-        if (!Fits(form, channels, filters) || filters > form.MostChannels) return false;
-        double tiles = (double)images * form.Tiles(height, width), weights = (double)channels * filters;
-        double products = form.Products * tiles * weights / MultiplyAddsPerCycle;
-        double sums = sizeof(float) * form.Products * weights * SumsCycles;
-        double transforms = tiles * (Vectors(channels) + Vectors(filters)) * InputCyclesOf(form);
-        return Margin * (products + sums + transforms) < DirectCycles(form.Taps, channels, filters, (double)images * height * width, Circumstances.OnePicture);
+        WinogradForm? best = null;
+        double least = DirectCycles(kernelH * kernelW, channels, filters, (double)images * height * width, Circumstances.OnePicture) / Margin;
+        foreach (WinogradForm form in WinogradForm.All)
+        {
+            if (!form.IsOf(kernelH, kernelW) || Math.Min(channels, filters) < FewestChannels) continue;
+            double cycles = WeightCycles(form, channels, filters, images, height, width);
+            if (cycles >= least) continue;
+            (best, least) = (form, cycles);
+        }
+
+        return best;
+    }
+
+    private static double WeightCycles(WinogradForm form, int channels, int filters, int images, int height, int width)
+    {
+        int tiles = checked(images * form.Tiles(height, width));
+        double weights = (double)channels * filters, products = form.Products * tiles * weights / OuterProductsPerCycle;
+        double sums = form.Products * weights * SumsCycles * WinogradWeightCut.BlocksOf(form, tiles, channels, filters).Count;
+        return products + sums + (double)tiles * (Vectors(channels) + Vectors(filters)) * GradientCycles * HalvesOf(form);
     }
 
     private static bool Fits(WinogradForm form, int channels, int filters) =>
@@ -116,7 +133,9 @@ internal static class WinogradChoice
     }
 
     /// <summary>Cycles that a vector of channels of a tile takes; the columns that two tiles share are counted once.</summary>
-    private static double InputCyclesOf(WinogradForm form) => InputCycles * (form.InH * form.OutW + form.Products);
+    private static double InputCyclesOf(WinogradForm form) => InputCycles * HalvesOf(form);
+
+    private static double HalvesOf(WinogradForm form) => form.InH * form.OutW + form.Products;
 
     private static double OutputCyclesOf(WinogradForm form) => OutputCycles * (form.OutH * form.InW + form.OutH * form.OutW);
 

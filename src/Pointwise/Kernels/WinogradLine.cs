@@ -8,25 +8,25 @@ namespace Pointwise.Kernels;
 /// </summary>
 internal static unsafe class WinogradLine<TAxis> where TAxis : struct, IWinogradAxis
 {
-    private static double A2
+    internal static double A2
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TAxis.A * TAxis.A;
     }
 
-    private static double B2
+    internal static double B2
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TAxis.B * TAxis.B;
     }
 
-    private static double C2
+    internal static double C2
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TAxis.C * TAxis.C;
     }
 
-    private static double D2
+    internal static double D2
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => TAxis.D * TAxis.D;
@@ -127,7 +127,7 @@ internal static unsafe class WinogradLine<TAxis> where TAxis : struct, IWinograd
     }
 
     /// <summary>1 over the product of what 0 is away from all other points.</summary>
-    private static double ShareOfZero
+    internal static double ShareOfZero
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => 1 / (-A2 * (TAxis.Pairs > 1 ? -B2 : 1) * (TAxis.Pairs > 2 ? -C2 : 1) * (TAxis.Pairs > 3 ? -D2 : 1));
@@ -135,7 +135,7 @@ internal static unsafe class WinogradLine<TAxis> where TAxis : struct, IWinograd
 
     /// <summary>1 over the product of what a point ±a is away from all other points; of three other pairs' squares.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double ShareOf(double a, double z1, double z2, double z3)
+    internal static double ShareOf(double a, double z1, double z2, double z3)
     {
         double square = a * a;
         return 1 / (2 * square * (TAxis.Pairs > 1 ? square - z1 : 1) * (TAxis.Pairs > 2 ? square - z2 : 1) * (TAxis.Pairs > 3 ? square - z3 : 1));
@@ -162,20 +162,21 @@ internal static unsafe class WinogradLine<TAxis> where TAxis : struct, IWinograd
     {
         TVector sum = last;
         bool isLast = power == TAxis.Out - 1;
-        if (TAxis.Pairs > 3) sum = Term<TLanes, TVector>(TAxis.D, power, d, sum, isLast);
-        if (TAxis.Pairs > 2) sum = Term<TLanes, TVector>(TAxis.C, power, c, sum, isLast || TAxis.Pairs > 3);
-        if (TAxis.Pairs > 1) sum = Term<TLanes, TVector>(TAxis.B, power, b, sum, isLast || TAxis.Pairs > 2);
-        return Term<TLanes, TVector>(TAxis.A, power, a, sum, isLast || TAxis.Pairs > 1);
+        if (TAxis.Pairs > 3) sum = Term<TLanes, TVector>(Power(TAxis.D, power), d, sum, isLast);
+        if (TAxis.Pairs > 2) sum = Term<TLanes, TVector>(Power(TAxis.C, power), c, sum, isLast || TAxis.Pairs > 3);
+        if (TAxis.Pairs > 1) sum = Term<TLanes, TVector>(Power(TAxis.B, power), b, sum, isLast || TAxis.Pairs > 2);
+        return Term<TLanes, TVector>(Power(TAxis.A, power), a, sum, isLast || TAxis.Pairs > 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Term<TLanes, TVector>(double point, int power, TVector value, TVector sum, bool adds)
+    private static double Power(double point, int power) => power == 1 ? point : power == 2 ? point * point : point * point * point;
+
+    /// <summary>A factor times a value, added to a sum where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVector Term<TLanes, TVector>(double factor, TVector value, TVector sum, bool adds)
         where TLanes : struct, ILanes<TVector>
-        where TVector : unmanaged
-    {
-        TVector factor = TLanes.All((float)(power == 1 ? point : power == 2 ? point * point : point * point * point));
-        return adds ? TLanes.MultiplyAdd(factor, value, sum) : TLanes.Multiply(factor, value);
-    }
+        where TVector : unmanaged =>
+        adds ? TLanes.MultiplyAdd(TLanes.All((float)factor), value, sum) : TLanes.Multiply(TLanes.All((float)factor), value);
 
     /// <summary>The weights of a pair of points, given the squares of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

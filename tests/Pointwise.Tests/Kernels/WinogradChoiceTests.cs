@@ -46,6 +46,29 @@ public class WinogradChoiceTests
         Assert.Null(WinogradChoice.For(kernelH, kernelW, channels, filters, side, side));
 
     [Theory]
+    [InlineData(3, 3, 64, 192, 8, 56, 4, 4)]
+    [InlineData(3, 3, 192, 384, 8, 7, 4, 4)]
+    [InlineData(3, 3, 240, 160, 1, 8, 2, 2)]
+    [InlineData(3, 3, 64, 64, 8, 4, 4, 4)]
+    [InlineData(5, 5, 16, 32, 8, 28, 4, 4)]
+    [InlineData(5, 5, 48, 128, 8, 7, 4, 4)]
+    [InlineData(1, 7, 192, 192, 8, 17, 1, 4)]
+    [InlineData(7, 1, 192, 192, 8, 17, 4, 1)]
+    [InlineData(1, 3, 384, 384, 8, 8, 1, 4)]
+    public void ForWeights_OfManyTiles_TakesAForm(int kernelH, int kernelW, int channels, int filters, int images, int side, int outH, int outW) =>
+        Assert.Equal(new WinogradForm(kernelH, kernelW, outH, outW), WinogradChoice.ForWeights(kernelH, kernelW, channels, filters, images, side, side));
+
+    [Theory]
+    [InlineData(3, 3, 192, 384, 1, 7)]
+    [InlineData(3, 3, 64, 64, 1, 4)]
+    [InlineData(3, 3, 15, 64, 8, 28)]
+    [InlineData(3, 3, 64, 15, 8, 28)]
+    [InlineData(1, 1, 64, 64, 8, 28)]
+    [InlineData(7, 7, 64, 64, 8, 28)]
+    public void ForWeights_OfFewTilesFewChannelsOrOtherKernels_TakesGatheredRows(int kernelH, int kernelW, int channels, int filters, int images, int side) =>
+        Assert.Null(WinogradChoice.ForWeights(kernelH, kernelW, channels, filters, images, side, side));
+
+    [Theory]
     [InlineData(3, 1, 1, 36)]
     [InlineData(5, 1, 1, 64)]
     [InlineData(3, 2, 1, 9)]

@@ -12,8 +12,6 @@ public class WinogradProductTests
 {
     private const int Batches = 10, ShapesPerBatch = 12;
 
-    private static readonly WinogradForm Square = new(3, 3, 4, 4);
-
     public static IEnumerable<TheoryDataRow<int>> Seeds => Enumerable.Range(1, Batches).Select(seed => new TheoryDataRow<int>(seed));
 
     public static TheoryData<string> Forms => [.. WinogradForm.All.ToArray().Select(f => f.ToString())];
@@ -58,31 +56,45 @@ public class WinogradProductTests
         using var workers = new Workers(2);
         for (int i = 0; i < ShapesPerBatch; i++)
         {
-            Sample sample = Draw(random, Square, $"weight gradient {i} of seed {seed}", random.Next(16, 71), random.Next(16, 50), Activation.None);
-            using var run = new WinogradRun(sample, sliced: i % 2 == 1, Square);
-            Closeness.Check($"{sample}: gradient of the weights", sample.Gradients.Parameters[0]!, run.WeightGradient(workers));
+            WinogradForm form = WinogradForm.All[random.Next(WinogradForm.All.Length)];
+            Sample sample = Draw(random, form, $"weight gradient {i} of seed {seed}", random.Next(16, 71), random.Next(16, 50), Activation.None);
+            using var run = new WinogradRun(sample, sliced: i % 2 == 1, form);
+            Closeness.Check($"{form} {sample}: gradient of the weights", sample.Gradients.Parameters[0]!, run.WeightGradient(workers));
             run.CheckMargins();
         }
     }
 
-    [Theory]
-    [InlineData(1, 16, 130, 9, 10)]
-    [InlineData(40, 33, 17, 6, 5)]
-    [InlineData(3, 100, 21, 33, 46)]
-    [InlineData(2, 48, 16, 68, 70)]
-    public void WeightGradient_OnAnyLanesAndThreads_GivesTheSameBits(int images, int channels, int filters, int height, int width)
+    [Theory, MemberData(nameof(Forms))]
+    public void WeightGradient_OnAnyLanesAndThreads_GivesTheSameBits(string name)
     {
-        Sample sample = Case($"{images}x{channels}x{height}x{width} to {filters}", images, channels, filters, height, width, new Window(3, 3, PadTop: 1, PadLeft: 2, PadBottom: 1), Activation.None);
-        float[]? expected = null;
-        foreach (LaneWidth lanes in Enum.GetValues<LaneWidth>().Where(LaneWidths.IsSupported).Reverse())
-            foreach (int threads in lanes == LaneWidths.Best ? new[] { 1, 2, 3 } : [1])
-            {
-                using var workers = new Workers(threads, lanes);
-                using var run = new WinogradRun(sample, sliced: threads == 2, Square);
-                float[] found = run.WeightGradient(workers);
-                expected ??= found;
-                Closeness.CheckBits($"{sample} on {threads} threads of {(int)lanes} lanes", expected, found);
-            }
+        WinogradForm form = WinogradForm.All.ToArray().Single(f => f.ToString() == name);
+        foreach ((int images, int channels, int filters, int height, int width) in (ReadOnlySpan<(int, int, int, int, int)>)[(1, 16, 130, 9, 10), (40, 33, 17, 6, 5), (3, 100, 21, 33, 46), (2, 48, 16, 68, 70)])
+        {
+            Sample sample = Case($"{images}x{channels}x{height}x{width} to {filters}", images, channels, filters, height, width, Padded(form, 1, 2, 1, 0), Activation.None);
+            float[]? expected = null;
+            foreach (LaneWidth lanes in Enum.GetValues<LaneWidth>().Where(LaneWidths.IsSupported).Reverse())
+                foreach (int threads in lanes == LaneWidths.Best ? new[] { 1, 2, 3 } : [1])
+                {
+                    using var workers = new Workers(threads, lanes);
+                    using var run = new WinogradRun(sample, sliced: threads == 2, form);
+                    float[] found = run.WeightGradient(workers);
+                    expected ??= found;
+                    Closeness.CheckBits($"{form} {sample} on {threads} threads of {(int)lanes} lanes", expected, found);
+                }
+        }
+    }
+
+    [Theory, MemberData(nameof(Forms))]
+    public void WeightGradient_OverManyTiles_StaysWithinTheTolerance(string name)
+    {
+        WinogradForm form = WinogradForm.All.ToArray().Single(f => f.ToString() == name);
+        using var workers = new Workers(2);
+        foreach ((int images, int side) in (ReadOnlySpan<(int, int)>)[(1, 28), (1, 36), (8, 14), (32, 14)])
+        {
+            Sample sample = Case($"{images} of {side}x{side}", images, 24, 40, side, side, Padded(form, 1, 1, 1, 1), Activation.None);
+            using var run = new WinogradRun(sample, sliced: false, form);
+            Closeness.Check($"{form} {sample}: gradient of the weights", sample.Gradients.Parameters[0]!, run.WeightGradient(workers));
+        }
     }
 
     [Theory, MemberData(nameof(Forms))]

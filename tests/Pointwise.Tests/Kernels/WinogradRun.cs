@@ -72,7 +72,11 @@ internal sealed unsafe class WinogradRun : IDisposable
     public float[] WeightGradient(Workers workers)
     {
         weightGradient.Write(new Field(weightGradient.Read().Length));
-        WinogradWeightGradient.Add(workers, input.Rows, -op.Window.PadTop, -op.Window.PadLeft, outputGradient.Rows, weightGradient.Rows.Data);
+        new WinogradWeightGradient
+        {
+            Form = form, Input = input.Rows, Top = -op.Window.PadTop, Left = -op.Window.PadLeft, OutputGradient = outputGradient.Rows,
+            Taps = weightGradient.Rows.Data,
+        }.Add(workers);
         return weightGradient.Read();
     }
 
