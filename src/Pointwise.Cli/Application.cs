@@ -29,6 +29,7 @@ internal static class Application
         EvalVerb.Create(),
         ClassifyVerb.Create(),
         ExplainPredictionVerb.Create(),
+        DenseVerb.Create(),
         InfoVerb.Create(),
         BenchVerb.Create(),
         ConvertVerb.Create(),

@@ -22,28 +22,29 @@ internal sealed record Conversion(IReadOnlyList<string> Changes, string Picture,
 
     /// <summary>Writes the file beside its place, reads it, compares, and puts it in place only where the answers agree.</summary>
     /// <param name="opened">The model.</param>
+    /// <param name="sliding">What is written in its place: the same as convolutions; null for itself.</param>
     /// <param name="target">The new file.</param>
     /// <param name="half">Whether weights are stored as float16.</param>
     /// <param name="fold">Whether batch normalisations go into the weights before them, and dropout goes.</param>
     /// <param name="picture">A picture's file; null for a drawn one.</param>
     /// <exception cref="PointwiseException">The file cannot be written, or its answers are others.</exception>
-    public static Conversion Make(OpenedModel opened, string target, bool half, bool fold, string? picture)
+    public static Conversion Make(OpenedModel opened, Model? sliding, string target, bool half, bool fold, string? picture)
     {
         string format = ModelWriter.FormatOf(target);
         Conversion? made = null;
-        FoldedModel? folded = fold ? FoldedModel.Of(opened.Model with { Provenance = opened.Model.Provenance.SetItem("folded", "batch normalisation") }) : null;
+        FoldedModel? folded = fold ? FoldedModel.Of((sliding ?? opened.Model) with { Provenance = opened.Model.Provenance.SetItem("folded", "batch normalisation") }) : null;
         using Parameters? own = folded?.Model.Parameters;
         AtomicFile.Replace(target, passing =>
         {
-            ModelWriter.Write(folded?.Model ?? opened.Model, passing, format, half);
+            ModelWriter.Write(folded?.Model ?? sliding ?? opened.Model, passing, format, half);
             OpenedModel written = Models.OpenFile(passing);
             using Model read = written.Model;
-            (string name, OutputAgreement agreement) = Compare(opened.Model, read, picture, fold);
+            (string name, OutputAgreement agreement) = Compare(sliding is null ? opened.Model : opened.Model with { Graph = ClassifierToConvolution.ScoresOf(opened.Model) }, read, picture, fold);
             if (agreement.Share > (half ? HalfTolerance : WholeTolerance))
                 throw new PointwiseException(target, "the new file gives other answers", $"a difference of at most {(half ? HalfTolerance : WholeTolerance)} of the largest value", Number(agreement.Share),
                     half ? "leave --fp16 out: these weights do not bear it" : "this is a mistake of the program: please report it");
             long bytes = new FileInfo(passing).Length;
-            made = new Conversion(ChangesOf(opened, written, half, folded, bytes), name, agreement, bytes);
+            made = new Conversion(ChangesOf(opened, written, sliding is not null, half, folded, bytes), name, agreement, bytes);
         });
         return made!;
     }
@@ -59,10 +60,11 @@ internal sealed record Conversion(IReadOnlyList<string> Changes, string Picture,
         return (name, OutputAgreement.Of(first, second, name, picture, fold ? [nameof(FoldBatchNorm)] : []));
     }
 
-    private static List<string> ChangesOf(OpenedModel before, OpenedModel after, bool half, FoldedModel? folded, long bytes)
+    private static List<string> ChangesOf(OpenedModel before, OpenedModel after, bool slides, bool half, FoldedModel? folded, long bytes)
     {
         (Model old, Model made) = (before.Model, after.Model);
         List<string> changes = [$"{before.Format} to {after.Format}, {Figures.Bytes(new FileInfo(before.Path).Length)} to {Figures.Bytes(bytes)}"];
+        if (slides) changes.Add("fully connected layers became convolutions: a larger picture gives a map of scores, before any softmax");
         if (folded is { Norms: > 0 }) changes.Add($"{folded.Norms} batch normalisations folded into the layers before them{(folded.Left > 0 ? $", {folded.Left} left: no layer stands before them, or others read it too" : "")}");
         else if (folded is not null) changes.Add("nothing to fold: no batch normalisation stands behind a layer that nothing else reads");
         if (half) changes.Add("weights rounded to float16");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Pointwise.Formats;
 using Pointwise.Graphs;
+using Pointwise.Inference.Dense;
 using Pointwise.Tensors;
 using Pointwise.Zoo;
 
@@ -16,13 +17,14 @@ internal static class ConvertVerb
         Argument<string> output = new("out") { Description = $"The new file: a name that ends in {ModelWriter.Endings}", HelpName = "OUT" };
         Option<bool> half = new("--fp16") { Description = "Store weights as float16: half the size" };
         Option<bool> fold = new("--fold") { Description = "Only to be run: batch normalisation goes into the weights before it, dropout goes" };
+        Option<bool> dense = new("--dense") { Description = "Turn fully connected layers into convolutions: on pictures larger than its own the network gives a map of scores" };
         Option<string?> picture = new("--picture") { Description = "The picture that the answers of both files are compared on; a drawn one if not given", HelpName = "FILE" };
         Option<Shape?> input = CommonOptions.Input();
         Option<bool> json = CommonOptions.Json();
         var verb = new Verb("convert", "Writes a model as another kind of file, says what changed, and checks that both give the same answers",
-            "pointwise convert network.onnx network.safetensors --preprocessing caffe --labels labels.txt", "pointwise convert resnet50.pth resnet50.onnx", "pointwise convert flowers.safetensors small.safetensors --fp16", "pointwise convert googlenet-bn folded.onnx --fold")
+            "pointwise convert network.onnx network.safetensors --preprocessing caffe --labels labels.txt", "pointwise convert resnet50.pth resnet50.onnx", "pointwise convert flowers.safetensors small.safetensors --fp16", "pointwise convert googlenet-bn folded.onnx --fold", "pointwise convert flowers.safetensors flowers.onnx --dense")
         {
-            model.Name, output, half, fold, picture, input, json,
+            model.Name, output, half, fold, dense, picture, input, json,
         };
         foreach (Option option in model.Options) verb.Add(option);
         return verb.Does(call =>
@@ -32,7 +34,8 @@ internal static class ConvertVerb
             OpenedModel opened = model.Open(call, call.Get(input));
             using Model read = opened.Model;
             opened = opened with { Model = read with { Provenance = read.Provenance.SetItem("converted_from", opened.Format) } };
-            Print(call, target, Conversion.Make(opened, target, call.Get(half), call.Get(fold), call.Get(picture)), call.Get(json));
+            using Model? sliding = call.Get(dense) ? DenseClassifier.Convert(opened.Model) : null;
+            Print(call, target, Conversion.Make(opened, sliding, target, call.Get(half), call.Get(fold), call.Get(picture)), call.Get(json));
         });
     }
 

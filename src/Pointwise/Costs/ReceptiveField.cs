@@ -1,5 +1,6 @@
 using Pointwise.Graphs;
 using Pointwise.Operators;
+using Pointwise.Tensors;
 
 namespace Pointwise.Costs;
 
@@ -10,7 +11,9 @@ namespace Pointwise.Costs;
 /// <param name="Width">Columns that one value depends on.</param>
 /// <param name="JumpH">Rows of the picture from one value to the next below.</param>
 /// <param name="JumpW">Columns of the picture from one value to the next at the right.</param>
-public readonly record struct ReceptiveField(long Height, long Width, long JumpH, long JumpW)
+/// <param name="Top">The first row that the first value depends on; below 0 where that is padding.</param>
+/// <param name="Left">The first column that the first value depends on; below 0 where that is padding.</param>
+public readonly record struct ReceptiveField(long Height, long Width, long JumpH, long JumpW, long Top = 0, long Left = 0)
 {
     /// <summary>107x107, or 107 for a square one.</summary>
     public override string ToString() => Height == Width ? $"{Height}" : $"{Height}x{Width}";
@@ -24,15 +27,23 @@ public readonly record struct ReceptiveField(long Height, long Width, long JumpH
             Node node = graph.Nodes[i];
             var field = new ReceptiveField(1, 1, 1, 1);
             foreach (int input in node.Inputs) field = field.Join(fields[input]);
-            fields[i] = node.Operator.Reach(graph.InputShapes(node)) is { } window ? field.Through(window) : field;
+            Shape[] inputs = graph.InputShapes(node);
+            fields[i] = node.Operator.Reach(inputs) is { } window ? field.Through(inputs[0].IsImage ? window.For(inputs[0].H, inputs[0].W) : window) : field;
         }
 
         return fields;
     }
 
-    private ReceptiveField Join(ReceptiveField other) => new(
-        Math.Max(Height, other.Height), Math.Max(Width, other.Width), Math.Max(JumpH, other.JumpH), Math.Max(JumpW, other.JumpW));
+    private ReceptiveField Join(ReceptiveField other)
+    {
+        long top = Math.Min(Top, other.Top), left = Math.Min(Left, other.Left);
+        long bottom = Math.Max(Top + Height, other.Top + other.Height), right = Math.Max(Left + Width, other.Left + other.Width);
+        return new ReceptiveField(bottom - top, right - left, Math.Max(JumpH, other.JumpH), Math.Max(JumpW, other.JumpW), top, left);
+    }
 
-    private ReceptiveField Through(Window window) => new(
-        Height + (window.SpanH - 1) * JumpH, Width + (window.SpanW - 1) * JumpW, JumpH * window.StrideH, JumpW * window.StrideW);
+    private ReceptiveField Through(Window window) => this with
+    {
+        Height = Height + (window.SpanH - 1) * JumpH, Width = Width + (window.SpanW - 1) * JumpW, JumpH = JumpH * window.StrideH, JumpW = JumpW * window.StrideW,
+        Top = Top - window.PadTop * JumpH, Left = Left - window.PadLeft * JumpW,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pointwise.Data.Resizing;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
@@ -24,6 +25,28 @@ internal static class Cropping
         if (!preprocessing.Stretch && (picture.Height != input.H || picture.Width != input.W))
             throw new PointwiseException(where, "picture of another size", input.ToPicture(), $"{picture.Height}x{picture.Width}x{picture.Channels}", "resize the picture to the network's input");
         return (input.H, input.W);
+    }
+
+    /// <summary>The size that a picture has for a network that slides over all of it: the preprocessing's size times a scale; its own where none is asked for.</summary>
+    /// <param name="where">The picture's name, for errors.</param>
+    /// <param name="picture">The picture.</param>
+    /// <param name="input">The input that the network was made for, which has to fit in.</param>
+    /// <param name="preprocessing">How.</param>
+    /// <param name="scale">Above 0.</param>
+    /// <param name="limits">The largest that a picture may become.</param>
+    /// <exception cref="PointwiseException">The resized picture is smaller than the input, or too large.</exception>
+    public static (int Height, int Width) Scaled(string where, Picture picture, Shape input, Preprocessing preprocessing, double scale, Limits limits)
+    {
+        int side = preprocessing.ResizeShortSide > 0 ? preprocessing.ResizeShortSide : preprocessing.Stretch ? Math.Min(input.H, input.W) : Math.Min(picture.Height, picture.Width);
+        double wanted = Math.Round(side * scale);
+        if (!(wanted >= 1 && wanted <= limits.PictureSide)) throw TooLarge(wanted);
+        (long height, long width) = ByShortSide(picture, (int)wanted);
+        if (Math.Max(height, width) > limits.PictureSide || height * width > limits.PicturePixels) throw TooLarge(wanted);
+        if (height >= input.H && width >= input.W) return ((int)height, (int)width);
+        throw new PointwiseException(where, $"too small at scale {scale.ToString(CultureInfo.InvariantCulture)}", $"at least {input.H}x{input.W}, what the network was made for", $"{height}x{width}", "name a larger scale, or use a larger picture");
+
+        PointwiseException TooLarge(double shortSide) => new(where, $"impossible size at scale {scale.ToString(CultureInfo.InvariantCulture)}", $"1 to {limits.PictureSide} pixels a side, at most {limits.PicturePixels} in all",
+            $"a short side of {shortSide.ToString(CultureInfo.InvariantCulture)} pixels", "name a smaller scale above 0");
     }
 
     /// <summary>The window of a view that is taken from the whole picture.</summary>

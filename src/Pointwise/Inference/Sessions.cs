@@ -20,6 +20,7 @@ public sealed class Sessions : IDisposable
     private readonly Workers workers;
     private readonly Shape designed;
     private readonly int most;
+    private readonly long mostBytes;
 
     // the one asked for last comes first
     private readonly List<Session> kept = [];
@@ -29,12 +30,13 @@ public sealed class Sessions : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="options">Threads, heads and rewrites; null for the usual.</param>
     /// <param name="most">The most sessions that are kept, from 1.</param>
+    /// <param name="mostBytes">The most bytes for values that all of them have, but for the one that was asked for last.</param>
     /// <exception cref="PointwiseException">The number is below 1.</exception>
-    public Sessions(Model model, SessionOptions? options = null, int most = UsualMost)
+    public Sessions(Model model, SessionOptions? options = null, int most = UsualMost, long mostBytes = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (most < 1) throw new PointwiseException("sessions", "out of range", "at least 1", $"{most}", "keep at least one session");
-        (this.model, this.options, this.most) = (model, options ?? new SessionOptions(), most);
+        (this.model, this.options, this.most, this.mostBytes) = (model, options ?? new SessionOptions(), most, mostBytes);
         designed = model.Graph.Input.Shape;
         workers = new Workers(this.options.Threads);
     }
@@ -59,9 +61,12 @@ public sealed class Sessions : IDisposable
         if (index == 0) return session;
         if (index > 0) kept.RemoveAt(index);
         kept.Insert(0, session);
-        if (kept.Count <= most) return session;
-        kept[^1].Dispose();
-        kept.RemoveAt(kept.Count - 1);
+        while (kept.Count > most || (kept.Count > 1 && kept.Sum(s => s.ValueBytes) > mostBytes))
+        {
+            kept[^1].Dispose();
+            kept.RemoveAt(kept.Count - 1);
+        }
+
         return session;
     }
 

@@ -72,6 +72,18 @@ public class CostReportTests
     }
 
     [Fact]
+    public void Field_OfBranchesThatPadUnevenly_IsTheirUnionFromTheFirstRowOfAny()
+    {
+        var b = new GraphBuilder("uneven");
+        Value x = b.Input(new Shape(1, 3, 20, 20)).Conv2D("stem", 4, new Window(3, 3, 2, 2, 1, 1, 0, 0));
+        Value up = x.MaxPool("up", new Window(3, 3, 1, 1, 2, 0, 0, 2)), down = x.MaxPool("down", new Window(3, 3, 1, 1, 0, 2, 2, 0));
+        b.Head("main", Value.Concat("join", up, down));
+        ReceptiveField field = CostReport.Of(b.Build()).Nodes[^1].Field;
+        // the stem's value i sees rows 2i - 1 to 2i + 1; the branches see its rows -2 to 0 and 0 to 2
+        Assert.Equal(new ReceptiveField(11, 11, 2, 2, -5, -5), field);
+    }
+
+    [Fact]
     public void Plain_ByRow_HasWindowsFieldsAndShares()
     {
         CostReport report = CostReport.Of(Networks.Plain());
