@@ -22,12 +22,11 @@ internal sealed record DenseRun(
     /// <param name="picture">The picture.</param>
     /// <param name="scales">The scales.</param>
     /// <param name="top">How many classes.</param>
-    /// <param name="label">The class whose map is shown; null for the most probable one.</param>
-    /// <exception cref="PointwiseException">The picture does not suit a scale, or there is no such class.</exception>
-    public static DenseRun Of(DenseClassifier classifier, string name, Picture picture, IReadOnlyList<double> scales, int top, string? label)
+    /// <param name="wanted">The class whose map is shown; null for the most probable one.</param>
+    /// <exception cref="PointwiseException">The picture does not suit a scale.</exception>
+    public static DenseRun Of(DenseClassifier classifier, string name, Picture picture, IReadOnlyList<double> scales, int top, int? wanted)
     {
         ImmutableArray<DenseMap> maps = [.. scales.Select(scale => classifier.Map(name, picture, scale))];
-        int? wanted = label is null ? null : ClassOf(maps[0], label);
         DensePlace[] places = [.. maps.SelectMany(m => m.BestPlaces(top)).GroupBy(p => p.Class).Select(g => g.MaxBy(p => p.Probability)!).OrderByDescending(p => p.Probability).Take(top)];
         if (wanted is { } other && places.All(p => p.Class != other)) places = [.. places, maps.Select(m => m.BestPlace(other)).MaxBy(p => p.Probability)!];
         var means = new double[maps[0].Classes];
@@ -35,18 +34,5 @@ internal sealed record DenseRun(
             for (int c = 0; c < means.Length; c++) means[c] += one[c] / maps.Length;
         Answer[] answers = [.. means.Index().OrderByDescending(m => m.Item).Take(top).Select(m => new Answer(m.Index, maps[0].LabelOf(m.Index), m.Item))];
         return new DenseRun(name, picture, maps, [.. scales.Select(scale => classifier.Measure(name, picture, scale))], answers, places, wanted ?? places[0].Class);
-    }
-
-    /// <summary>A class by its name, a part of its name that no other has, or its number.</summary>
-    private static int ClassOf(DenseMap map, string text)
-    {
-        string[] labels = [.. Enumerable.Range(0, map.Classes).Select(map.LabelOf)];
-        int exact = Array.FindIndex(labels, l => string.Equals(l, text, StringComparison.OrdinalIgnoreCase));
-        if (exact >= 0) return exact;
-        int[] holding = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i].Contains(text, StringComparison.OrdinalIgnoreCase))];
-        if (text.Length > 0 && holding.Length == 1) return holding[0];
-        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) && number < labels.Length) return number;
-        throw new PointwiseException("--class", text.Length > 0 && holding.Length > 1 ? "more than one class has this in its name" : "no such class", "a class' name, a part of one, or a number from 0",
-            holding.Length is > 1 and <= 8 ? $"{text}: {string.Join("; ", holding.Select(i => labels[i]))}" : text, NearestName.Suggestion(text, labels) + "name one class");
     }
 }

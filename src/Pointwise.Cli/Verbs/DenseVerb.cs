@@ -16,9 +16,9 @@ internal static class DenseVerb
     public static Verb Create()
     {
         var model = new ModelArgument();
-        Argument<string> picture = new("picture") { Description = "A picture of any size: JPEG, PNG, BMP, PBM to PAM", HelpName = "PICTURE" };
+        Argument<string> picture = new("picture") { Description = "A picture of any size: JPEG, PNG, BMP, PBM to PAM; - for standard input", HelpName = "PICTURE" };
         Option<string?> scale = ScalesText.Option("--scale", "Sizes of the picture as multiples of that which the model's preprocessing asks for; 1 if not given");
-        Option<string?> label = new("--class") { Description = "The class whose map is shown: its name, a part of it, or its number; the most probable one if not given", HelpName = "NAME" };
+        Option<string?> label = new("--class") { Description = "The class whose map is shown: its name or its number; the most probable one if not given", HelpName = "NAME" };
         Option<int> top = new("--top") { Description = "How many classes to print", HelpName = "K", DefaultValueFactory = _ => 5 };
         Option<string[]> outs = new("--out") { Description = "Write the maps: as a picture (.png), the scores of one scale as rows x columns x classes (.npy), or what --json prints (.json); may be given several times", HelpName = "FILE" };
         Option<int> memory = new("--memory") { Description = "MiB that the values of one run may take; a larger picture goes through the network in overlapping tiles", HelpName = "MIB", DefaultValueFactory = _ => 1024 };
@@ -37,10 +37,10 @@ internal static class DenseVerb
             string[] files = call.Get(outs) ?? [];
             Check(files, scales, call.Get(top), call.Get(memory));
             using Model read = model.OpenToAsk(call).Model;
-            string path = call.Get(picture);
-            Picture shown = PictureFile.Load(path);
+            PictureSource source = PictureArguments.One(call.Get(picture), Limits.Default);
             using var classifier = new DenseClassifier(read, new DenseOptions { Threads = call.Get(threads), Head = call.Get(head), MemoryBytes = (long)call.Get(memory) << 20 });
-            DenseRun run = DenseRun.Of(classifier, path, shown, scales, call.Get(top), call.Get(label));
+            int? wanted = call.Get(label) is { } name ? ClassNames.Find(read, classifier.Classes, name) : null;
+            DenseRun run = DenseRun.Of(classifier, source.Name, source.Read(), scales, call.Get(top), wanted);
             foreach (string file in files) Write(call, file, run);
             if (call.Get(json)) JsonOutput.Print(call.Out, writer => DenseOutput.WriteJson(writer, run));
             else DenseOutput.Print(call.Out, run);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Pointwise.Graphs;
 using Pointwise.Operators;
-using Pointwise.Operators.General;
 using Pointwise.Tensors;
 
 namespace Pointwise.Training;
@@ -16,7 +15,7 @@ internal static class HeadLogits
     /// <exception cref="PointwiseException">The head gives no scores of classes.</exception>
     public static int Of(Graph graph, Head head, ImmutableArray<Node>.Builder nodes)
     {
-        int index = BeforeSoftmax(graph, head.Node);
+        int index = SoftmaxEnd.Before(graph, head.Node);
         Shape shape = nodes[index].Shape;
         bool floats = nodes[index].Info.Kind == ElementKind.Float32;
         if (floats && (shape.Rank == 2 || graph.IsPerPixel(head))) return index;
@@ -29,13 +28,5 @@ internal static class HeadLogits
 
         nodes.Add(new Node($"{head.Name}.logits", new Flatten(), [index], new ValueInfo(new Shape(shape.N, shape.C))));
         return nodes.Count - 1;
-    }
-
-    /// <summary>What a softmax at the end reads, also where its result is only given another shape; else the node itself.</summary>
-    private static int BeforeSoftmax(Graph graph, int node)
-    {
-        int last = node;
-        while (graph.Nodes[last].Operator is Reshaping && graph.Nodes[last].Info.Kind == ElementKind.Float32) last = graph.Nodes[last].Inputs[0];
-        return graph.Nodes[last].Operator is Softmax or LogSoftmax ? graph.Nodes[last].Inputs[0] : node;
     }
 }

@@ -32,6 +32,9 @@ public sealed class DenseClassifier : IDisposable
         sessions = new Sessions(network.Model, new SessionOptions { Threads = this.options.Threads }, SessionsKept, this.options.MemoryBytes);
     }
 
+    /// <summary>How many classes it tells apart.</summary>
+    public int Classes => network.Classes;
+
     /// <summary>The classifier as convolutions, in tensors of its own: at its own size it gives the same scores, on a larger picture a map of them.</summary>
     /// <param name="model">The classifier; it stays as it is.</param>
     /// <param name="head">The head that answers; null for the model's own.</param>

@@ -43,15 +43,7 @@ internal static class ClassifierToConvolution
     /// <summary>The model's graph with the scores of its answering head alone: what the sliding form answers at the same size.</summary>
     public static Graph ScoresOf(Model model) => BeforeSoftmax(SelectHead.Apply(model.Graph, model.AnsweringHead));
 
-    private static Graph BeforeSoftmax(Graph graph) => Rewrite.Prune(graph with { Heads = [.. graph.Heads.Select(h => h with { Node = Scores(graph, h.Node) })] });
-
-    /// <summary>The node whose softmax a head shows, with or without axes of one element; else the head's own.</summary>
-    private static int Scores(Graph graph, int head)
-    {
-        int node = head;
-        while (graph.Nodes[node].Operator is Reshaping) node = graph.Nodes[node].Inputs[0];
-        return graph.Nodes[node].Operator is Softmax or LogSoftmax ? graph.Nodes[node].Inputs[0] : head;
-    }
+    private static Graph BeforeSoftmax(Graph graph) => Rewrite.Prune(graph with { Heads = [.. graph.Heads.Select(h => h with { Node = SoftmaxEnd.Before(graph, h.Node) })] });
 
     private static Graph Slide(Graph graph)
     {
