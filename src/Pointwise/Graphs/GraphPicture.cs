@@ -204,7 +204,7 @@ internal sealed class GraphPicture
     {
         Conv2D { Window.Taps: 1 } or ResidualConv2D { Convolution.Window.Taps: 1 } => "point",
         Conv2D or ResidualConv2D or ConvTranspose2D => "conv",
-        MaxPool or AveragePool or GlobalAveragePool or AdaptiveAveragePool => "pool",
+        MaxPool or AveragePool or BiasedAveragePool or GlobalAveragePool or AdaptiveAveragePool => "pool",
         Concat or Add => "join",
         Linear => "linear",
         Input => "input",

@@ -7,7 +7,14 @@ internal static unsafe class AveragePooling
 {
     /// <summary>y = the mean of x under each window or bin.</summary>
     public static void Forward<TAxis>(Workers workers, TAxis vertical, TAxis horizontal, Rows x, Rows y) where TAxis : struct, IPoolAxis =>
-        WindowSums.Forward(workers, vertical, horizontal, default(Mean), x, y);
+        WindowSums.Forward(workers, vertical, horizontal, default(Mean<Plain>), x, y);
+
+    /// <summary>y = the mean of x under each window or bin and a value per channel, rectified if asked.</summary>
+    public static void Forward<TAxis>(Workers workers, TAxis vertical, TAxis horizontal, Rows x, Rows bias, bool rectify, Rows y) where TAxis : struct, IPoolAxis
+    {
+        if (rectify) WindowSums.Forward(workers, vertical, horizontal, new Mean<AddBiasRectify>(bias.Data), x, y);
+        else WindowSums.Forward(workers, vertical, horizontal, new Mean<AddBias>(bias.Data), x, y);
+    }
 
     /// <summary>
     /// Every x gets its share of the gradients of the outputs that it went into, in row-major order of the outputs.
@@ -19,10 +26,11 @@ internal static unsafe class AveragePooling
         PoolTables tables = PoolTables.Backward(workers, vertical, horizontal, inputGradient, outputGradient);
         var share = new ShareWork(tables, outputGradient);
         workers.Run(ref share, share.Split.Count);
-        WindowSums.Backward(workers, vertical, horizontal, default(Mean), tables, outputGradient, default, inputGradient, accumulate);
+        WindowSums.Backward(workers, vertical, horizontal, default(Mean<Plain>), tables, outputGradient, default, inputGradient, accumulate);
     }
 
-    private readonly struct Mean : IWindowSum
+    private readonly struct Mean<TEpilogue>(float* bias) : IWindowSum
+        where TEpilogue : struct, IEpilogue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Of<TLanes, TVector>(TVector pixel)
@@ -30,9 +38,9 @@ internal static unsafe class AveragePooling
             where TVector : unmanaged => pixel;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Finish<TLanes, TVector>(TVector sum, TVector share)
+        public TVector Finish<TLanes, TVector>(TVector sum, TVector share, int channel)
             where TLanes : struct, ILanes<TVector>
-            where TVector : unmanaged => TLanes.Multiply(sum, share);
+            where TVector : unmanaged => TEpilogue.Apply<TLanes, TVector>(TLanes.Multiply(sum, share), bias + channel, null);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TVector Slope<TLanes, TVector>(TVector sum, float* pixel)

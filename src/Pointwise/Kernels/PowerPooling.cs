@@ -31,7 +31,7 @@ internal static unsafe class PowerPooling
             where TVector : unmanaged => Power<TLanes, TVector>(TLanes.Abs(pixel), p);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Finish<TLanes, TVector>(TVector sum, TVector share)
+        public TVector Finish<TLanes, TVector>(TVector sum, TVector share, int channel)
             where TLanes : struct, ILanes<TVector>
             where TVector : unmanaged
         {

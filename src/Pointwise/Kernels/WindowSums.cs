@@ -14,7 +14,8 @@ internal unsafe interface IWindowSum
     /// <summary>The result of a sum.</summary>
     /// <param name="sum">The sum.</param>
     /// <param name="share">1 / the window's divisor.</param>
-    TVector Finish<TLanes, TVector>(TVector sum, TVector share)
+    /// <param name="channel">The first channel.</param>
+    TVector Finish<TLanes, TVector>(TVector sum, TVector share, int channel)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged;
 
@@ -153,7 +154,7 @@ internal static unsafe class WindowSums
                 sum = TLanes.Add(sum, lineSum);
             }
 
-            TLanes.Store(function.Finish<TLanes, TVector>(sum, shares), destination + i);
+            TLanes.Store(function.Finish<TLanes, TVector>(sum, shares, i), destination + i);
         }
 
         return i;

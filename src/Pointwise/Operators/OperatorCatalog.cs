@@ -16,6 +16,7 @@ internal static class OperatorCatalog
         ["ArgMin"] = a => ArgExtreme.Read(Extreme.ArgMin, a),
         ["AveragePool"] = AveragePool.Read,
         ["BatchNorm"] = BatchNorm.Read,
+        ["BiasedAveragePool"] = BiasedAveragePool.Read,
         ["Cast"] = Cast.Read,
         ["Ceil"] = a => Unary.Read(UnaryFunction.Ceil, a),
         ["Celu"] = a => Unary.Read(UnaryFunction.Celu, a),

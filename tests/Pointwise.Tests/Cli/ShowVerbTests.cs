@@ -41,7 +41,7 @@ public sealed class ShowVerbTests
 
     [Theory]
     [InlineData("FuseResidul", "did you mean FuseResidual?")]
-    [InlineData("7", "name one of these")]
+    [InlineData("99", "name one of these")]
     [InlineData("-1", "name one of these")]
     public void Show_StoppedAfterNoRewrite_NamesThem(string last, string fix)
     {

@@ -56,6 +56,20 @@ internal static class Networks
         Value Pointwise(string name, int filters) => x.Conv2D(name, filters, Window.Square(1)).Relu($"{name}.relu");
     }
 
+    /// <summary>Average pools before 1x1 convolutions that reduce, with and without bias, over padding that counts or does not; and one behind such a convolution.</summary>
+    public static Graph Pools(int batch = 2)
+    {
+        var b = new GraphBuilder("pools");
+        Value x = b.Input(new Shape(batch, 48, 9, 8));
+        Value counted = x.AveragePool("counted", Window.Square(3, padding: 1), countPadding: true).Conv2D("first", 19, Window.Square(1)).Relu("first.relu");
+        Value uncounted = x.AveragePool("uncounted", Window.Square(5, padding: 2)).Conv2D("second", 24, Window.Square(1));
+        Value plain = x.AveragePool("plain", Window.Square(3, padding: 1)).Conv2D("third", 5, Window.Square(1), bias: false);
+        Value before = x.Conv2D("fourth", 33, Window.Square(1)).AveragePool("halved", Window.Square(2, 2));
+        b.Head("main", Value.Concat("joined", counted, uncounted, plain).GlobalAveragePool("mean").Flatten("flat"));
+        b.Head("aux1", before.Sigmoid("end"));
+        return b.Build();
+    }
+
     public static Value Numbers(GraphBuilder b, string name, params long[] values) => b.Add(name, new Constant(Literal.Of(new Shape(values.Length), values)));
 
     /// <summary>So many scalings in a row.</summary>

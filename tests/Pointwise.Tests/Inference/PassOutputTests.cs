@@ -21,11 +21,12 @@ public class PassOutputTests
         {
             nameof(FoldKnown) => Networks.Reshaping(),
             nameof(MergeSiblings) => Networks.Siblings(),
+            nameof(ReduceBeforePool) or nameof(PoolBeforePointwise) => Networks.Pools(),
             _ => SmallNetwork.Build(dropout: 0.5f),
         };
         using var model = new Model(graph, Formula.Parameters(graph));
         Compilation rewritten = InferencePasses.All.Single(p => p.Name == name).Apply(new Compilation(graph));
-        Assert.NotEqual(graph.Nodes.Length, rewritten.Graph.Nodes.Length);
+        Assert.NotEqual(graph, rewritten.Graph);
         using Parameters parameters = rewritten.Evaluate(model.Parameters);
         using var workers = new Workers(1);
         using var picture = Tensor.FromChannelsFirst(graph.Input.Shape, Formula.Pictures(graph.Input.Shape));

@@ -39,6 +39,7 @@ internal static partial class OperatorCases
             yield return new OperatorCase($"MaxPool {name}", new MaxPool(window), shape);
             yield return new OperatorCase($"AveragePool {name}", new AveragePool(window), shape);
             yield return new OperatorCase($"AveragePool {name}, padding counted", new AveragePool(window, CountPadding: true), shape);
+            yield return new OperatorCase($"BiasedAveragePool {name}", new BiasedAveragePool(new AveragePool(window, CountPadding: n == 1), c % 2 == 0 ? Activation.None : Activation.Relu), shape);
             yield return new OperatorCase($"LpPool {name}", new LpPool(window, 1 + n), shape);
         }
 

@@ -14,6 +14,8 @@ internal static class InferencePasses
         new(nameof(FoldBatchNorm), "takes batch norms into the weights before them", FoldBatchNorm.Apply),
         new(nameof(FuseActivation), "lets layers rectify their own results", FuseActivation.Apply),
         new(nameof(FuseResidual), "lets convolutions add the shortcut they end at", FuseResidual.Apply),
+        new(nameof(ReduceBeforePool), "lets 1x1 convolutions reduce channels before they are averaged", ReduceBeforePool.Apply),
+        new(nameof(PoolBeforePointwise), "averages pixels before 1x1 convolutions, which then have fewer", PoolBeforePointwise.Apply),
         new(nameof(MergeSiblings), "makes one product of the 1x1 convolutions of one value", MergeSiblings.Apply),
     ];
 

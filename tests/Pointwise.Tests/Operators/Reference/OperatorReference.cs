@@ -28,6 +28,7 @@ internal abstract class OperatorReference
         Add add => new AddReference(add),
         ArgExtreme or TopK => new OrderReference(op),
         AveragePool pool => new AveragePoolReference(pool),
+        BiasedAveragePool pool => new BiasedAveragePoolReference(pool),
         BatchNorm norm => new BatchNormReference(norm),
         Cast or Wrap or Constant or ConstantOfShape or ShapeOf => new ValueReference(op),
         Clip clip => new ClipReference(clip),

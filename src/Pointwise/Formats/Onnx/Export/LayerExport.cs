@@ -32,7 +32,12 @@ internal static class LayerExport
                 return true;
             case PRelu prelu: n.Last("PRelu", [.. n.Inputs, n.Parameter(0, SlopeShape(prelu, n.InputShapes[0]))]); return true;
             case MaxPool pool: Window(n.Last("MaxPool", n.Inputs), Ceiling(n, pool.Window), pools: true); return true;
-            case AveragePool pool: Average(pool, n); return true;
+            case AveragePool pool: Average(pool, n.Last("AveragePool", n.Inputs), n); return true;
+            case BiasedAveragePool { Pool: var pool } biased:
+                (NodeMessage average, string means) = n.Before("mean", "AveragePool", n.Inputs);
+                Average(pool, average, n);
+                n.Activated(biased.Activation, "Add", means, n.Parameter(0, new Shape(n.InputShapes[0].C, 1, 1)));
+                return true;
             case LpPool pool: Lp(pool, n); return true;
             case GlobalAveragePool: n.Last("GlobalAveragePool", n.Inputs); return true;
             case GlobalMaxPool: n.Last("GlobalMaxPool", n.Inputs); return true;
@@ -85,13 +90,13 @@ internal static class LayerExport
 
     private static long Counted(int extent, int span, int stride, int padding) => ((long)extent + padding - span + stride - 1) / stride + 1;
 
-    private static void Average(AveragePool pool, ExportedNode n)
+    private static void Average(AveragePool pool, NodeMessage message, ExportedNode n)
     {
         CheckDilation(pool.Window, n);
         Window window = Ceiling(n, pool.Window);
         if (pool.CountPadding && (window.PadBottom > pool.Window.PadBottom || window.PadRight > pool.Window.PadRight))
             throw ExportedNode.Unsupported("a mean over counted padding whose last window is cut off on one axis alone", "padding that is not counted, or no ceil mode", "ceil mode");
-        Window(n.Last("AveragePool", n.Inputs).With("count_include_pad", pool.CountPadding), window, pools: true);
+        Window(message.With("count_include_pad", pool.CountPadding), window, pools: true);
     }
 
     private static void Lp(LpPool pool, ExportedNode n)
