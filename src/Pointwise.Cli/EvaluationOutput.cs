@@ -37,13 +37,7 @@ internal static class EvaluationOutput
         json.WriteNumber("macro_recall", report.MacroRecall);
         json.WriteNumber("macro_f1", report.MacroF1);
         json.WriteNumber("calibration_error", report.CalibrationError);
-        json.WriteList("heads", report.Heads, head =>
-        {
-            json.WriteString("head", head.Head);
-            json.WriteNumber("top1_accuracy", head.Score.Accuracy);
-            json.WriteNumber("top5_accuracy", head.Score.Top5Accuracy);
-            json.WriteNumber("loss", head.Score.Loss);
-        });
+        json.WriteHeads(report.Heads);
         json.WriteList("classes", report.Classes, c =>
         {
             json.WriteString("class", c.Label);

@@ -58,7 +58,8 @@ internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgr
         string line = string.Create(CultureInfo.InvariantCulture,
             $"epoch {p.Epoch}/{p.Epochs}  step {p.Step}/{p.Steps}  loss {p.Loss:F4}  accuracy {100 * p.Accuracy:F2} %  rate {p.Rate:G3}  {p.PicturesPerSecond:N0} pictures/s  waiting {100 * p.WaitingShare:F0} %  {Left(p.TimeLeft)} left");
         if (p.BadPictures > 0) line = string.Create(CultureInfo.InvariantCulture, $"{line}  {p.BadPictures:N0} passed over");
-        return p.Validation is { } kept ? string.Create(CultureInfo.InvariantCulture, $"{line}  kept apart {100 * kept.Accuracy:F2} %") : line;
+        if (p.Validation is { } kept) line = string.Create(CultureInfo.InvariantCulture, $"{line}  kept apart {100 * kept.Accuracy:F2} %");
+        return p.Validation?.Pixels is { } pixels ? string.Create(CultureInfo.InvariantCulture, $"{line}, mean IoU {pixels.MeanIoU:F3}") : line;
     }
 
     private static string Left(TimeSpan time) => time.TotalHours >= 1

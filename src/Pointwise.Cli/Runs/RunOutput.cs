@@ -66,13 +66,7 @@ internal static class RunOutput
         writer.WriteBoolean("stopped_early", outcome.Result.History.StoppedEarly);
         if (outcome.Score is { } score) writer.WriteScore(run.Parts.Scored!.Name, score);
         writer.WriteString("answering_head", outcome.Model.AnsweringHead);
-        writer.WriteList("heads", outcome.Heads, head =>
-        {
-            writer.WriteString("head", head.Head);
-            writer.WriteNumber("top1_accuracy", head.Score.Accuracy);
-            writer.WriteNumber("top5_accuracy", head.Score.Top5Accuracy);
-            writer.WriteNumber("loss", head.Score.Loss);
-        });
+        writer.WriteHeads(outcome.Heads);
         writer.WriteList("bad_pictures", outcome.Result.BadPictures, bad =>
         {
             writer.WriteString("picture", bad.Name);

@@ -18,8 +18,4 @@ public readonly record struct EpochSpeed(double Seconds, double PicturesPerSecon
 /// <summary>The epoch with the best score on the pictures kept apart.</summary>
 /// <param name="Epoch">Which, from 1.</param>
 /// <param name="Score">Its score.</param>
-public sealed record BestEpoch(int Epoch, Score Score)
-{
-    /// <summary>Whether a score is better: more pictures right, or as many with a smaller loss.</summary>
-    internal bool IsBeatenBy(Score other) => other.Top1 > Score.Top1 || (other.Top1 == Score.Top1 && other.Loss < Score.Loss);
-}
+public sealed record BestEpoch(int Epoch, Score Score);

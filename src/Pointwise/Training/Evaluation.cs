@@ -8,7 +8,7 @@ using Pointwise.Tensors;
 namespace Pointwise.Training;
 
 /// <summary>Scores a model on pictures with known classes, through the same session that answers with it. The last batch is filled up with nothing.</summary>
-public sealed class Evaluation : IDisposable
+public sealed class Evaluation : IScoring
 {
     private const int LargestBatch = 100;
     private const int BatchFloats = 1 << 21;

@@ -102,7 +102,7 @@ internal sealed class RunState : IDisposable
     {
         EpochRecord record = Meter.Record(Rate, validation, speed);
         history.Add(record);
-        bool best = validation is not null && (Best is null || Best.IsBeatenBy(validation));
+        bool best = validation is not null && (Best is null || Best.Score.IsBeatenBy(validation));
         if (best) Best = new BestEpoch(Epoch + 1, validation!);
         (Epoch, Done) = (Epoch + 1, 0);
         Meter.Begin(Epoch);

@@ -19,6 +19,6 @@ public sealed record TrainingResult(Model Model, TrainingHistory History, Immuta
 /// <param name="Score">How well it answers.</param>
 public sealed record HeadScore(string Head, Score Score)
 {
-    /// <summary>The best of some: most pictures right, then the smaller loss.</summary>
-    internal static HeadScore Best(IEnumerable<HeadScore> heads) => heads.OrderByDescending(h => h.Score.Top1).ThenBy(h => h.Score.Loss).First();
+    /// <summary>The best of some, the first of equals.</summary>
+    internal static HeadScore Best(IEnumerable<HeadScore> heads) => heads.Aggregate((best, other) => best.Score.IsBeatenBy(other.Score) ? other : best);
 }

@@ -165,11 +165,11 @@ public class TrainingOptionsTests
     public void Best_IsMorePicturesRight_ThenALowerLoss()
     {
         var best = new BestEpoch(1, new Score(10, 5, 9, 1.0));
-        Assert.True(best.IsBeatenBy(new Score(10, 6, 9, 2.0)));
-        Assert.True(best.IsBeatenBy(new Score(10, 5, 5, 0.9)));
-        Assert.False(best.IsBeatenBy(new Score(10, 5, 9, 1.0)));
-        Assert.False(best.IsBeatenBy(new Score(10, 4, 9, 0.1)));
-        Assert.False(best.IsBeatenBy(new Score(10, 5, 9, double.NaN)));
+        Assert.True(best.Score.IsBeatenBy(new Score(10, 6, 9, 2.0)));
+        Assert.True(best.Score.IsBeatenBy(new Score(10, 5, 5, 0.9)));
+        Assert.False(best.Score.IsBeatenBy(new Score(10, 5, 9, 1.0)));
+        Assert.False(best.Score.IsBeatenBy(new Score(10, 4, 9, 0.1)));
+        Assert.False(best.Score.IsBeatenBy(new Score(10, 5, 9, double.NaN)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pointwise.Data.Sets;
 using Pointwise.Tensors;
 
@@ -68,6 +69,16 @@ public static class MaskSets
         ArgumentNullException.ThrowIfNull(data);
         int[] wanted = [.. indices];
         return new MaskSubset($"{wanted.Length:N0} of {data.Name}", data, wanted);
+    }
+
+    /// <summary>A set with its classes numbered as a model's labels are; they are found by name, the order may differ.</summary>
+    /// <param name="data">The set.</param>
+    /// <param name="classes">All classes that the model knows; the set may have fewer.</param>
+    /// <exception cref="PointwiseException">The set has a class that is not among these; it is named.</exception>
+    public static IMaskSet Renumber(IMaskSet data, ImmutableArray<string> classes)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Classes.SequenceEqual(classes) ? data : new RenumberedMaskSet(data, classes);
     }
 
     private static Dictionary<string, MaskFolder> Folders(string path, string? masks)

@@ -85,6 +85,13 @@ internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int 
         json.WriteNumber("top1", score.Top1);
         json.WriteNumber("top5", score.Top5);
         WriteReal(json, "loss", score.Loss);
+        if (score.Pixels is { } pixels)
+        {
+            json.WriteNumber("pixels", pixels.Count);
+            json.WriteNumber("pixels_right", pixels.Right);
+            WriteReal(json, "mean_iou", pixels.MeanIoU);
+        }
+
         json.WriteEndObject();
     }
 
@@ -100,6 +107,7 @@ internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int 
     private static Score ReadScore(ref JsonCursor json, string what)
     {
         (int pictures, int top1, int top5, double loss) = (0, 0, 0, 0);
+        (long pixels, long right, double meanIoU) = (0, 0, 0);
         json.Object(what);
         while (json.NextKey(out string key))
         {
@@ -109,11 +117,14 @@ internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int 
                 case "top1": top1 = Count(ref json, key); break;
                 case "top5": top5 = Count(ref json, key); break;
                 case "loss": loss = Real(ref json, key); break;
+                case "pixels": pixels = json.Integer(key); break;
+                case "pixels_right": right = json.Integer(key); break;
+                case "mean_iou": meanIoU = Real(ref json, key); break;
                 default: json.Skip(); break;
             }
         }
 
-        return new Score(pictures, top1, top5, loss);
+        return new Score(pictures, top1, top5, loss) { Pixels = pixels > 0 ? new PixelScore(pixels, right, meanIoU) : null };
     }
 
     private sealed class Reader

@@ -9,11 +9,15 @@ namespace Pointwise.Training.Logs;
 /// <param name="Step">Steps done at its end.</param>
 /// <param name="Epoch">Which, from 1.</param>
 /// <param name="Loss">Mean loss of the main head while training.</param>
-/// <param name="Accuracy">Share of pictures answered rightly while training, 0 to 1.</param>
+/// <param name="Accuracy">Share of pictures, or of pixels, answered rightly while training, 0 to 1.</param>
 /// <param name="Rate">The learning rate of its last step.</param>
 /// <param name="ValidationLoss">Loss on the pictures kept apart.</param>
-/// <param name="ValidationAccuracy">Share of these answered rightly, 0 to 1.</param>
-public readonly record struct LoggedEpoch(long Step, int Epoch, double Loss, double Accuracy, double Rate, double ValidationLoss, double ValidationAccuracy);
+/// <param name="ValidationAccuracy">Share of these, or of their pixels, answered rightly, 0 to 1.</param>
+public readonly record struct LoggedEpoch(long Step, int Epoch, double Loss, double Accuracy, double Rate, double ValidationLoss, double ValidationAccuracy)
+{
+    /// <summary>Mean IoU on the pictures kept apart, where every pixel has a class; 0 to 1.</summary>
+    public double ValidationMeanIoU { get; init; } = double.NaN;
+}
 
 /// <summary>Means over some steps as a log has them.</summary>
 /// <param name="Step">The last of these steps, from 1.</param>
@@ -77,7 +81,7 @@ public sealed record LoggedRun(ImmutableArray<LoggedEpoch> Epochs, ImmutableArra
                 steps.RemoveAll(s => s.Step > read.Step);
             }
             else if (read.Kind == "steps") steps.Add(new LoggedSteps(read.Step, read["loss"], read["accuracy"], read["rate"]));
-            else if (read.Kind == "epoch") epochs.Add(new LoggedEpoch(read.Step, (int)Math.Clamp(read["epoch"], 0, int.MaxValue), read["loss"], read["accuracy"], read["rate"], read["validation_loss"], read["validation_accuracy"]));
+            else if (read.Kind == "epoch") epochs.Add(new LoggedEpoch(read.Step, (int)Math.Clamp(read["epoch"], 0, int.MaxValue), read["loss"], read["accuracy"], read["rate"], read["validation_loss"], read["validation_accuracy"]) { ValidationMeanIoU = read["validation_mean_iou"] });
         }
 
         return number > 1 || cut is null ? new LoggedRun([.. epochs], [.. steps]) : throw cut;

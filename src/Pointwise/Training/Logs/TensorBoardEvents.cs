@@ -67,6 +67,7 @@ public sealed class TensorBoardEvents : ITrainingSink, IDisposable
         {
             Scalar(step, "loss/validation", score.Loss);
             Scalar(step, "accuracy/validation", score.Accuracy);
+            if (score.Pixels is { } pixels) Scalar(step, "mean_iou/validation", pixels.MeanIoU);
         }
 
         if (epoch.Speed is { } speed) Scalar(step, "pictures_per_second", speed.PicturesPerSecond);

@@ -66,7 +66,8 @@ public sealed class TrainingLog : ITrainingSink, IDisposable
         {
             Number("validation_loss", score.Loss);
             Number("validation_accuracy", score.Accuracy);
-            Number("validation_top5", score.Top5Accuracy);
+            if (score.Pixels is { } pixels) Number("validation_mean_iou", pixels.MeanIoU);
+            else Number("validation_top5", score.Top5Accuracy);
         }
 
         if (epoch.Speed is { } speed)

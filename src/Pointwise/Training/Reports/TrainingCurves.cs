@@ -10,16 +10,18 @@ public static class TrainingCurves
     private const int MostDots = 30;
     private const double Width = 410, Height = 290, HeadRoom = 1.5;
 
-    /// <summary>Loss, accuracy and learning rate over the epochs; nothing where no epoch was logged.</summary>
+    /// <summary>Loss, accuracy, mean IoU where every pixel has a class, and learning rate over the epochs; nothing where no epoch was logged.</summary>
     /// <param name="run">The log.</param>
     public static ImmutableArray<SvgWriter> Draw(LoggedRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         if (run.Epochs.IsEmpty) return [];
+        LineChart[] union = run.Epochs.Any(e => double.IsFinite(e.ValidationMeanIoU)) ? [Epochs("Mean IoU", "union", run, ("kept apart", e => e.ValidationMeanIoU)) with { IsShare = true }] : [];
         LineChart[] charts =
         [
             Epochs("Loss", "loss", run, ("training", e => e.Loss), ("kept apart", e => e.ValidationLoss)) with { EndsAt = MostLoss(run) },
             Epochs("Accuracy", "right", run, ("training", e => e.Accuracy), ("kept apart", e => e.ValidationAccuracy)) with { IsShare = true },
+            .. union,
             Rates(run),
         ];
         return [.. charts.Select(chart => (chart with { Width = Width, Height = Height }).Draw())];
