@@ -1,5 +1,6 @@
 using Pointwise.Architectures;
 using Pointwise.Data;
+using Pointwise.Data.Masks;
 using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Pointwise.Training;
@@ -28,18 +29,20 @@ internal sealed class NewRun
     {
         string data = request.Data ?? throw RunRequest.NoPictures;
         // a wrong network is told before many pictures are looked at
-        Architecture? named = request.Network is { } network && request.StartFrom is null ? ArchitectureCatalog.GetOrRead(network) : null;
-        PartUse parts = PartUse.Of(data, request.Validation);
+        MaskSetOptions? masks = request.Config.MasksOf(data);
+        Architecture? named = request.Network is { } network && (request.StartFrom is null || masks is not null) ? ArchitectureCatalog.GetOrRead(network) : null;
+        PartUse parts = PartUse.Of(data, request.Validation, masks);
         OnBadPicture bad = given.Read().OnBadPicture;
         DataTraits traits = DataTraits.Of(parts.Train, bad);
-        UsualTraining usual = UsualTraining.For(traits);
+        UsualTraining usual = masks is null ? UsualTraining.For(traits) : UsualTraining.ForMasks(traits);
+        if (request.StartFrom is { } start && parts.Train is IMaskSet pictures) return FromTrained(start, named, pictures, parts, traits, usual);
         return request.StartFrom is { } file ? FromModel(file, parts, traits, usual) : FromNetwork(named ?? ArchitectureCatalog.Get(usual.Network.Value), parts, traits, usual);
     }
 
     private PreparedRun FromNetwork(Architecture architecture, PartUse parts, DataTraits traits, UsualTraining usual)
     {
         RunPlace place = Place(architecture.Name);
-        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, (optimiser, batch) => UsualTraining.Rate(architecture.LearningRate, optimiser, batch));
+        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, (optimiser, batch) => parts.Train is IMaskSet ? UsualTraining.RateForMasks(architecture.LearningRate, optimiser) : UsualTraining.Rate(architecture.LearningRate, optimiser, batch));
         (Shape input, string whyInput) = InputFor(architecture, parts.Train.Classes.Length, usual);
         if (traits.Kind == PictureKind.Photographs) tell("looks at the pictures' colours first");
         Model model = NewModel.For(architecture, parts.Train, options.Seed, request.AuxiliaryHeads, input, options.OnBadPicture);
@@ -51,11 +54,37 @@ internal sealed class NewRun
         return Prepared(model, parts, options, config, place, choices);
     }
 
+    /// <summary>For masks: a network on the layers of a trained one; or, where that is a network of segmentation and no other is named, that one itself.</summary>
+    private PreparedRun FromTrained(string file, Architecture? named, IMaskSet pictures, PartUse parts, DataTraits traits, UsualTraining usual)
+    {
+        OpenedModel opened = Opened(file, network: null, tells: false);
+        using Model trained = opened.Model;
+        bool isSegmenting = trained.Graph.IsPerPixel(trained.Graph.Heads[0]);
+        if (isSegmenting && named is null && !request.ReplaceHead) return FromModel(file, trained, parts, traits, usual);
+        if (named is null && (!isSegmenting || !ArchitectureCatalog.TryGet(trained.Graph.Name, out named)))
+            throw new PointwiseException($"--from {file}", "which network is to be built on it is not said", "--network with a network of segmentation", trained.Graph.Name, "add --network fcn8s-googlenet, fcn8s-vgg16 or fcn8s-inception-v3, whichever these weights belong to");
+        RunPlace place = Place(named.Name);
+        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, (optimiser, _) => UsualTraining.RateForMasks(named.LearningRate, optimiser));
+        Shape input = InputOr(usual.Input.Value);
+        Model model = NewModel.On(named, pictures, opened.PreprocessingIsKnown ? trained : trained with { Preprocessing = named.PreprocessingFor(input) }, options.Seed, input);
+        var choices = new ChoiceTable();
+        choices.Add("network", named.Name, $"on the layers of {file}");
+        choices.Add("input", ChoiceTable.Size(input), request.Input is null ? usual.Input.Why : Source);
+        choices.Add(options, why);
+        RunConfig config = request.Config with { Network = named.Name, Input = input, Out = request.Out ?? (place.IsPassing ? place.Model : null), Training = options };
+        return Prepared(model, parts, options, config, place, choices);
+    }
+
     private PreparedRun FromModel(string file, PartUse parts, DataTraits traits, UsualTraining usual)
     {
-        using Model trained = Open(file);
+        using Model trained = Open(file, request.Network);
+        return FromModel(file, trained, parts, traits, usual);
+    }
+
+    private PreparedRun FromModel(string file, Model trained, PartUse parts, DataTraits traits, UsualTraining usual)
+    {
         RunPlace place = Place(trained.Graph.Name);
-        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, UsualTraining.FineTuningRate);
+        (TrainingOptions options, Func<string, string> why) = Options(parts, traits, usual, (optimiser, batch) => parts.Train is IMaskSet ? UsualTraining.RateForMasks(UsualTraining.RateOfTrained, optimiser) : UsualTraining.FineTuningRate(optimiser, batch));
         Model model = new StartingModel(file, trained).For(parts.Train, request, InputOr(trained.Graph.Input.Shape), options.Seed);
         var choices = new ChoiceTable();
         choices.Add("network", trained.Graph.Name, $"from {file}{(request.ReplaceHead ? ", classifiers made anew" : "")}");
@@ -65,12 +94,14 @@ internal sealed class NewRun
         return Prepared(model, parts, options, config, place, choices);
     }
 
-    private Model Open(string file)
+    private Model Open(string file, string? network) => Opened(file, network, tells: true).Model;
+
+    private OpenedModel Opened(string file, string? network, bool tells)
     {
-        var options = new ModelOptions { Network = request.Network, PreprocessingName = request.Preprocessing, Tell = tell, Progress = request.Progress };
+        var options = new ModelOptions { Network = network, PreprocessingName = request.Preprocessing, Tell = tell, Progress = request.Progress };
         OpenedModel opened = Models.OpenFile(file, request.Offline ? options with { Offline = true } : options, ZooCatalog.TryGet(file, out _) ? request.Stop() : default);
-        if (!opened.PreprocessingIsKnown) tell($"{file} does not say what is done to pictures; taken as 0 to 1, red first: --preprocessing names another");
-        return opened.Model;
+        if (!opened.PreprocessingIsKnown && tells) tell($"{file} does not say what is done to pictures; taken as 0 to 1, red first: --preprocessing names another");
+        return opened;
     }
 
     private string Source => request.ConfigPath ?? "as given";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pointwise.Data;
+using Pointwise.Data.Masks;
 using Pointwise.Data.Sets;
 using Pointwise.Drawing;
 
@@ -10,13 +11,13 @@ namespace Pointwise.Cli.Runs;
 /// <param name="EachEpoch">The pictures that are scored after every epoch, by which the best weights are chosen; null for none.</param>
 /// <param name="AtEnd">The pictures that are scored once, by the weights that are kept; null for none.</param>
 /// <param name="Name">What those that the final score is of are called.</param>
-internal sealed record PartUse(IDataSet Train, IDataSet? EachEpoch, IDataSet? AtEnd, string Name)
+internal sealed record PartUse(IPictureSet Train, IPictureSet? EachEpoch, IPictureSet? AtEnd, string Name)
 {
     /// <summary>What a person should know of the data.</summary>
     public ImmutableArray<string> Notes { get; private init; } = [];
 
     /// <summary>The pictures of the final score; null for none.</summary>
-    public IDataSet? Scored => AtEnd ?? EachEpoch;
+    public IPictureSet? Scored => AtEnd ?? EachEpoch;
 
     /// <summary>Opens a data set.</summary>
     /// <param name="path">Its folder or file.</param>
@@ -24,26 +25,39 @@ internal sealed record PartUse(IDataSet Train, IDataSet? EachEpoch, IDataSet? At
     /// Share of the training pictures to choose the best weights on, 0 for none; null to choose only where the data has both a validation and a
     /// test part.
     /// </param>
+    /// <param name="masks">Where masks and their classes are found; null for pictures with one class each.</param>
     /// <exception cref="PointwiseException">There is no data set, or it cannot be parted so.</exception>
-    public static PartUse Of(string path, double? share)
+    public static PartUse Of(string path, double? share, MaskSetOptions? masks = null)
     {
         if (share is not null and not (>= 0 and < 1))
             throw new PointwiseException("--validation", "out of range", "a share from 0 to below 1", FormattableString.Invariant($"{share}"), "keep 0.1 or 0.2 of the training pictures apart, or 0 for none");
-        DataSplit split = DataSets.Open(path, new DataSetOptions { ValidationShare = share is null ? null : 0 });
-        IDataSet? last = split.Test ?? split.Validation;
+        double? apart = share is null ? null : 0;
+        if (masks is null) return Of(DataSets.Open(path, new DataSetOptions { ValidationShare = apart }), share, data => DataSets.Split(data, share!.Value, new DataSetOptions().Seed));
+        return Of(MaskSets.Open(path, masks with { ValidationShare = apart }), share, data => MaskSets.Split(data, share!.Value, masks.Seed));
+    }
+
+    private static PartUse Of<TSet>(PictureParts<TSet> split, double? share, Func<TSet, (TSet Kept, TSet Apart)> part)
+        where TSet : class, IPictureSet
+    {
+        TSet? last = split.Test ?? split.Validation;
         string name = split.Test is not null ? "test" : "validation";
         if (share is > 0)
         {
-            (IDataSet train, IDataSet apart) = DataSets.Split(split.Train, share.Value, new DataSetOptions().Seed);
+            (TSet train, TSet apart) = part(split.Train);
             return new PartUse(train, Kept(apart), last, name) { Notes = split.Notes };
         }
 
-        IDataSet? each = share is null && split.Test is not null ? split.Validation : null;
+        TSet? each = share is null && split.Test is not null ? split.Validation : null;
         return new PartUse(split.Train, each is null ? null : Kept(each), last, name) { Notes = split.Notes };
     }
 
     /// <summary>What is scored after every epoch is not decoded each time.</summary>
-    private static CachedDataSet Kept(IDataSet pictures) => new(pictures, shortSide: 0);
+    private static IPictureSet Kept(IPictureSet pictures) => pictures switch
+    {
+        IMaskSet masks => new CachedMaskSet(masks),
+        IDataSet classes => new CachedDataSet(classes, shortSide: 0),
+        _ => pictures,
+    };
 
     /// <summary>Which pictures are scored when, one line each.</summary>
     public IEnumerable<string> Explained

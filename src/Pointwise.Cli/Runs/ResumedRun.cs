@@ -22,7 +22,7 @@ internal static class ResumedRun
         TrainingRun? run = null;
         try
         {
-            PartUse parts = PartUse.Of(data, request.Validation ?? begun.Validation);
+            PartUse parts = PartUse.Of(data, request.Validation ?? begun.Validation, begun.MasksOf(data));
             TrainingOptions options = new GivenOptions(checkpoint.Options, file, typed).Read();
             run = TrainingRun.Resume(checkpoint, parts.Train, options);
             RunPlace place = RunPlace.OfResumed(file, run.Model.Graph.Name, begun.Out, request.Out);

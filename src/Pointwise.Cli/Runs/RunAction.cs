@@ -63,8 +63,8 @@ internal static class RunAction
         return new RunOutcome(run, kept, result, best.Epoch, []);
     }
 
-    private static ImmutableArray<HeadScore> Heads(Model model, IDataSet pictures, TrainingOptions options, CancellationToken stop) =>
-        Evaluation.OfHeads(model, pictures, new EvaluationOptions { Threads = options.Threads, OnBadPicture = options.OnBadPicture }, stop);
+    private static ImmutableArray<HeadScore> Heads(Model model, IPictureSet pictures, TrainingOptions options, CancellationToken stop) =>
+        Scoring.OfHeads(model, pictures, new EvaluationOptions { Threads = options.Threads, OnBadPicture = options.OnBadPicture }, stop);
 
     private static void MakeFolder(string folder)
     {

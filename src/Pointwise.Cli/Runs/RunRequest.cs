@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pointwise.Architectures;
 using Pointwise.Downloads;
 using Pointwise.Tensors;
@@ -14,6 +15,18 @@ internal sealed record RunRequest
 
     /// <summary>The pictures' folder or file.</summary>
     public string? Data { get; init; }
+
+    /// <summary>What is learnt of the pictures; null for what their folder holds.</summary>
+    public RunTask? Task { get; init; }
+
+    /// <summary>The masks' folder, where it is not found by its name.</summary>
+    public string? Masks { get; init; }
+
+    /// <summary>The file of the classes' names for masks, where it does not lie in the pictures' folder.</summary>
+    public string? ClassNames { get; init; }
+
+    /// <summary>The classes of masks that stay, all others being joined; empty for all.</summary>
+    public ImmutableArray<string> Only { get; init => field = value.IsDefault ? [] : value; } = [];
 
     public double? Validation { get; init; }
 
@@ -69,6 +82,10 @@ internal sealed record RunRequest
         return this with
         {
             Data = Data ?? config.Data,
+            Task = Task ?? config.Task,
+            Masks = Masks ?? config.Masks,
+            ClassNames = ClassNames ?? config.ClassNames,
+            Only = Only.IsEmpty ? config.Only : Only,
             Validation = Validation ?? config.Validation,
             Network = Network ?? (map.Entries.ContainsKey("network") && StartFrom is null ? config.Network : null),
             StartFrom = StartFrom ?? (Network is null ? config.StartFrom : null),
@@ -92,7 +109,7 @@ internal sealed record RunRequest
             var usual = new RunConfig();
             return new RunConfig
             {
-                Data = Data, Validation = Validation, StartFrom = StartFrom, Preprocessing = Preprocessing, ReplaceHead = ReplaceHead, Input = Input, AuxiliaryHeads = AuxiliaryHeads,
+                Data = Data, Task = Task, Masks = Masks, ClassNames = ClassNames, Only = Only, Validation = Validation, StartFrom = StartFrom, Preprocessing = Preprocessing, ReplaceHead = ReplaceHead, Input = Input, AuxiliaryHeads = AuxiliaryHeads,
                 CheckpointSteps = CheckpointSteps ?? usual.CheckpointSteps,
                 CheckpointEvery = CheckpointMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : usual.CheckpointEvery,
             };

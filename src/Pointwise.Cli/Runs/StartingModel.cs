@@ -14,7 +14,7 @@ internal sealed class StartingModel(string file, Model trained)
     /// <param name="input">The input, [1,C,H,W].</param>
     /// <param name="seed">What new classifiers are drawn from.</param>
     /// <exception cref="PointwiseException">The model's classes are others, or the input does not suit it.</exception>
-    public Model For(IDataSet data, RunRequest request, Shape input, ulong seed)
+    public Model For(IPictureSet data, RunRequest request, Shape input, ulong seed)
     {
         Shape made = trained.Graph.Input.Shape.WithBatch(1);
         if (!request.ReplaceHead)
@@ -30,7 +30,7 @@ internal sealed class StartingModel(string file, Model trained)
         return model with { Preprocessing = model.Preprocessing with { ResizeShortSide = side } };
     }
 
-    private void RequireSameClasses(IDataSet data)
+    private void RequireSameClasses(IPictureSet data)
     {
         bool same = trained.Labels.IsEmpty ? Scores() == data.Classes.Length : trained.Labels.AsSpan().SequenceEqual(data.Classes.AsSpan());
         if (same) return;

@@ -22,7 +22,7 @@ internal sealed class TrainingOptionList
         new("weight decay", "D", "Share of each weight taken away, times the rate") { Within = Optimiser },
         new("clip", "NORM", "Largest norm of all gradients together; 0 for no limit") { Within = Optimiser },
         new("label smoothing", "S", "Share of each target spread over all classes; 0.1 for photographs if not given"),
-        new("class weights", "WEIGHTS", "none, balanced, or one number a class: 1,1,2", TypedValue.WordOrList),
+        new("class weights", "WEIGHTS", "none, balanced, softened for the square root of it, or one number a class: 1,1,2", TypedValue.WordOrList),
         new("sampling", "NAME", "shuffled, or balanced: as many pictures of each class as of any other"),
         new("average", "D", "What a step keeps of the weights' moving average; 0 for no average"),
         new("early stop", "EPOCHS", "Epochs without a better score after which training ends; needs --validation"),

@@ -14,6 +14,12 @@ internal delegate IReadOnlyList<PlacedMap> Backbone(Value x);
 /// </summary>
 internal static class FullyConvolutional
 {
+    private const string Score = "score_", Scale = "scale_", Enlarged = "upscore";
+
+    /// <summary>Whether a node or parameter is none of the backbone.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsAdded(string name) => name.StartsWith(Score, StringComparison.Ordinal) || name.StartsWith(Scale, StringComparison.Ordinal) || name.StartsWith(Enlarged, StringComparison.Ordinal);
+
     /// <summary>The network that scores a backbone's maps down to a stride.</summary>
     /// <param name="backbone">The classifier's maps.</param>
     /// <param name="finest">The stride of the finest map that is scored: 32, 16 or 8.</param>
@@ -26,18 +32,22 @@ internal static class FullyConvolutional
     /// <param name="maps">The maps, the deepest first.</param>
     private static Value Apply(Value x, int classes, PlacedMap[] maps)
     {
-        PlacedMap scores = Score(maps[0], classes);
+        PlacedMap scores = Scored(maps[0], classes);
         foreach (PlacedMap map in maps[1..])
         {
-            PlacedMap own = Score(map, classes);
-            Value enlarged = scores.Map.ConvTranspose2D($"upscore_{own.Stride}", classes, scores.WindowOnto(own), bias: false, bilinear: true);
+            PlacedMap own = Scored(map, classes);
+            Value enlarged = scores.Map.ConvTranspose2D($"{Enlarged}_{own.Stride}", classes, scores.WindowOnto(own), bias: false, bilinear: true);
             scores = own with { Map = enlarged.Crop($"crop_{own.Stride}", own.Map).Add($"fuse_{own.Stride}", own.Map) };
         }
 
         // section 3.3: the last enlargement stays bilinear, the others are learned from there on
         Window last = scores.WindowOnto(PlacedMap.Of(x));
-        return scores.Map.ConvTranspose2D("upscore", classes, last, groups: classes, bias: false, bilinear: true, isFixed: true).Crop("scores", x);
+        return scores.Map.ConvTranspose2D(Enlarged, classes, last, groups: classes, bias: false, bilinear: true, isFixed: true).Crop("scores", x);
     }
 
-    private static PlacedMap Score(PlacedMap map, int classes) => map with { Map = map.Map.Conv2D($"score_{map.Stride}", classes, Window.Square(1)) };
+    private static PlacedMap Scored(PlacedMap map, int classes)
+    {
+        Value read = map.Scale == 1 ? map.Map : map.Map.Scale($"{Scale}{map.Stride}", map.Scale);
+        return map with { Map = read.Conv2D($"{Score}{map.Stride}", classes, Window.Square(1)) };
+    }
 }

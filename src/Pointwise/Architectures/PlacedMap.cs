@@ -7,7 +7,8 @@ namespace Pointwise.Architectures;
 /// <param name="Map">The map, [N,C,H',W'].</param>
 /// <param name="Stride">Pixels of the picture from one value to the next.</param>
 /// <param name="First">The pixel that value 0 is centred on; half a pixel more where it lies between two.</param>
-internal readonly record struct PlacedMap(Value Map, int Stride, double First)
+/// <param name="Scale">What its values are multiplied with before they are scored, so that maps of large values do not learn too fast (arXiv:1605.06211, section 4.3).</param>
+internal readonly record struct PlacedMap(Value Map, int Stride, double First, float Scale = 1)
 {
     /// <summary>The picture itself.</summary>
     public static PlacedMap Of(Value picture) => new(picture, 1, 0);

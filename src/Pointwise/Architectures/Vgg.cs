@@ -36,7 +36,7 @@ internal static class Vgg
         using IDisposable scope = x.Builder.Scope("classifier");
         Value last = ConvRelu(pools[4], "0", Hidden, Window.Square(LastSide, padding: LastSide / 2)).Dropout("2", 0.5f);
         last = ConvRelu(last, "3", Hidden, Window.Square(1)).Dropout("5", 0.5f);
-        return [new(last, 32, 15.5), new(pools[3], 16, 7.5), new(pools[2], 8, 3.5)];
+        return [new(last, 32, 15.5), new(pools[3], 16, 7.5, 0.1f), new(pools[2], 8, 3.5, 0.1f)];
     }
 
     /// <summary>The five pools.</summary>

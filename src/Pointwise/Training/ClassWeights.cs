@@ -3,11 +3,14 @@ using Pointwise.Data;
 
 namespace Pointwise.Training;
 
-/// <summary>How much the pictures of each class count in the loss.</summary>
+/// <summary>How much the pictures of each class, or its pixels where every pixel has one, count in the loss.</summary>
 public abstract record ClassWeights
 {
     /// <summary>Each class as much as any other: its weight is the pictures there are, over the classes there are times the pictures of the class.</summary>
-    public static ClassWeights Balanced { get; } = new BalancedClassWeights();
+    public static ClassWeights Balanced { get; } = new BalancedClassWeights(1);
+
+    /// <summary>The square roots of <see cref="Balanced"/>: rare classes count more than they are, but common ones still most.</summary>
+    public static ClassWeights Softened { get; } = new BalancedClassWeights(0.5);
 
     /// <summary>Weights of one's own.</summary>
     /// <param name="weights">One a class, 0 or more.</param>
@@ -15,17 +18,23 @@ public abstract record ClassWeights
 
     /// <summary>One weight a score of the network; scores beyond the data set's classes, and classes without pictures, count 1.</summary>
     /// <exception cref="PointwiseException">The weights do not fit the classes.</exception>
-    internal abstract ImmutableArray<float> For(IDataSet data, int scores);
+    internal abstract ImmutableArray<float> For(IPictureSet data, int scores);
 }
 
-/// <summary>Each class counts as much as any other, however many pictures it has.</summary>
+/// <summary>Each class counts as much as any other, however many pictures or pixels it has; or less evenly.</summary>
 public sealed record BalancedClassWeights : ClassWeights
 {
-    internal override ImmutableArray<float> For(IDataSet data, int scores)
+    internal BalancedClassWeights(double power) => Power = power;
+
+    /// <summary>What each class's weight is raised to: 1 for evenly.</summary>
+    public double Power { get; }
+
+    internal override ImmutableArray<float> For(IPictureSet data, int scores)
     {
-        int[] counts = ClassCounts.Of(data);
+        long[] counts = ClassCounts.Of(data);
         int present = counts.Count(n => n > 0);
-        return [.. Enumerable.Range(0, scores).Select(c => c < counts.Length && counts[c] > 0 ? (float)((double)data.Count / ((double)present * counts[c])) : 1f)];
+        double all = counts.Sum();
+        return [.. Enumerable.Range(0, scores).Select(c => c < counts.Length && counts[c] > 0 ? (float)Math.Pow(all / ((double)present * counts[c]), Power) : 1f)];
     }
 }
 
@@ -39,7 +48,7 @@ public sealed record GivenClassWeights(ImmutableArray<float> Weights) : ClassWei
     /// <inheritdoc/>
     public override int GetHashCode() => Weights.Length;
 
-    internal override ImmutableArray<float> For(IDataSet data, int scores)
+    internal override ImmutableArray<float> For(IPictureSet data, int scores)
     {
         if (Weights.Length != data.Classes.Length)
             throw new PointwiseException("class weights", "do not fit the classes", $"{data.Classes.Length}, one a class of {data.Name}", $"{Weights.Length}", "give one weight a class");
@@ -49,13 +58,31 @@ public sealed record GivenClassWeights(ImmutableArray<float> Weights) : ClassWei
     }
 }
 
-/// <summary>How many pictures each class of a data set has.</summary>
+/// <summary>How many pictures, or pixels where every pixel has one, each class of a data set has.</summary>
 internal static class ClassCounts
 {
-    public static int[] Of(IDataSet data)
+    public static long[] Of(IPictureSet data)
     {
-        var counts = new int[data.Classes.Length];
-        for (int i = 0; i < data.Count; i++) counts[data.Label(i)]++;
+        var counts = new long[data.Classes.Length];
+        for (int i = 0; i < data.Count; i++)
+        {
+            if (data is IDataSet labelled) counts[labelled.Label(i)]++;
+            else if (data is IMaskSet masks) Add(masks, i, counts);
+        }
+
         return counts;
+    }
+
+    /// <summary>A mask that cannot be read counts nothing: whether it must be read is the run's business, once it comes to it.</summary>
+    private static void Add(IMaskSet masks, int index, long[] counts)
+    {
+        try
+        {
+            foreach (byte c in masks.Mask(index).Classes.Span)
+                if (c != Mask.Ignored) counts[c]++;
+        }
+        catch (PointwiseException)
+        {
+        }
     }
 }

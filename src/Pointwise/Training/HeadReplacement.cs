@@ -37,6 +37,10 @@ public static class HeadReplacement
         };
     }
 
+    /// <summary>What the main head's classifier reads.</summary>
+    /// <exception cref="PointwiseException">The head ends in no classifier.</exception>
+    internal static int ClassifierInput(Graph graph) => graph.Nodes[ClassifierOf(graph, graph.Heads[0])].Inputs[0];
+
     /// <summary>The node whose outputs are the classes: reached from the head through what has no parameters and reads nothing else but known values.</summary>
     private static int ClassifierOf(Graph graph, Head head)
     {

@@ -24,7 +24,7 @@ public interface ITrainingSink
 /// <param name="Step">Which, from 1.</param>
 /// <param name="Epoch">Its epoch, from 1.</param>
 /// <param name="Pictures">Pictures in it.</param>
-/// <param name="Right">Pictures of it whose largest score was the right class, as seen before the update.</param>
+/// <param name="Right">Pictures of it whose largest score was the right class, as seen before the update; where every pixel has a class, the share of right pixels times the pictures.</param>
 /// <param name="Loss">The main head's mean loss.</param>
 /// <param name="Rate">The learning rate.</param>
-public readonly record struct StepRecord(long Step, int Epoch, int Pictures, int Right, double Loss, double Rate);
+public readonly record struct StepRecord(long Step, int Epoch, int Pictures, double Right, double Loss, double Rate);

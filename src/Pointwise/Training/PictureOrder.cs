@@ -21,12 +21,12 @@ internal sealed class PictureOrder
     private readonly ulong seed;
     private readonly int[][] classes;
 
-    public PictureOrder(IDataSet data, Sampling sampling, ulong seed)
+    public PictureOrder(IPictureSet data, Sampling sampling, ulong seed)
     {
         order = new int[data.Count];
         this.seed = seed;
-        classes = sampling == Sampling.Balanced
-            ? [.. Enumerable.Range(0, data.Count).GroupBy(data.Label).OrderBy(g => g.Key).Select(g => g.ToArray())]
+        classes = sampling == Sampling.Balanced && data is IDataSet labelled
+            ? [.. Enumerable.Range(0, data.Count).GroupBy(labelled.Label).OrderBy(g => g.Key).Select(g => g.ToArray())]
             : [[.. Enumerable.Range(0, data.Count)]];
     }
 

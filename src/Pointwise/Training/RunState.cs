@@ -91,7 +91,7 @@ internal sealed class RunState : IDisposable
         optimiser.Step((float)rate);
         average?.Add(number);
         float loss = step.Loss(main);
-        int right = Meter.Add(loss, step.Logits(main), made.Indices, waited, batches.BadPictures);
+        double right = Meter.Add(loss, step.Logits(main), made, waited, batches.BadPictures);
         Done++;
         return new StepRecord(number + 1, Epoch + 1, batch, right, loss, rate);
     }
@@ -131,7 +131,12 @@ internal sealed class RunState : IDisposable
         TrainingOptions options = run.Options;
         Shape input = run.Model.Graph.Input.Shape;
         int shortSide = CachedDataSet.ShortSideFor(input, run.Model.Preprocessing, options.Augmentation);
-        IDataSet data = shortSide > 0 ? new CachedDataSet(run.Data, shortSide) : run.Data;
+        IPictureSet data = run.Data switch
+        {
+            IDataSet classes when shortSide > 0 => new CachedDataSet(classes, shortSide),
+            IMaskSet masks when shortSide > 0 => new CachedMaskSet(masks, shortSide),
+            _ => run.Data,
+        };
         var recipe = new BatchRecipe(data, input, run.Model.Preprocessing, Fit.Classes(run.Model))
         {
             Augmentation = options.Augmentation, Seed = options.Seed, OnBadPicture = options.OnBadPicture,

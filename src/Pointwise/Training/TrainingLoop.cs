@@ -14,7 +14,7 @@ public static class TrainingLoop
 {
     /// <summary>Moves a model's parameters, in place.</summary>
     /// <param name="model">The model; its graph's batch does not matter.</param>
-    /// <param name="data">The pictures to learn from.</param>
+    /// <param name="data">The pictures to learn from, with classes or with masks.</param>
     /// <param name="options">How.</param>
     /// <param name="validation">Pictures kept apart that are scored after every epoch; null for none. They change no weights.</param>
     /// <param name="progress">Is told after every step, on this thread.</param>
@@ -23,7 +23,7 @@ public static class TrainingLoop
     /// <exception cref="PointwiseException">An option is impossible, model and data do not fit, or the loss is no longer a finite number.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
     public static Model Run(
-        Model model, IDataSet data, TrainingOptions options, IDataSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default) =>
+        Model model, IPictureSet data, TrainingOptions options, IPictureSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default) =>
         Run(new TrainingRun(model, data, options) { Validation = validation }, progress, stop).Model;
 
     /// <summary>Does a training run. Where it has checkpoints, one is written before it ends or is stopped.</summary>
@@ -37,7 +37,7 @@ public static class TrainingLoop
     public static TrainingResult Run(TrainingRun run, IProgress<TrainingProgress>? progress = null, CancellationToken stop = default)
     {
         using var state = new RunState(run);
-        using Evaluation? evaluation = run.Validation is { } apart ? new Evaluation(Scored(run, state), apart, Scoring(run)) : null;
+        using IScoring? evaluation = run.Validation is { } apart ? Scoring.Of(Scored(run, state), apart, HowScored(run)) : null;
         CheckpointFolder? checkpoints = run.Checkpoints is { } policy ? new CheckpointFolder(policy, run, state) : null;
         foreach (ITrainingSink sink in run.Sinks) sink.Begin(state.Number);
         try
@@ -61,7 +61,7 @@ public static class TrainingLoop
         return new TrainingResult(trained, state.History, heads) { BadPictures = state.BadPictures };
     }
 
-    private static void Epoch(TrainingRun run, RunState state, Evaluation? evaluation, CheckpointFolder? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken stop)
+    private static void Epoch(TrainingRun run, RunState state, IScoring? evaluation, CheckpointFolder? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken stop)
     {
         while (state.Done < state.Steps)
         {
@@ -83,7 +83,7 @@ public static class TrainingLoop
         checkpoints?.SaveLast();
     }
 
-    private static EvaluationOptions Scoring(TrainingRun run) => new() { Threads = run.Options.Threads, OnBadPicture = run.Options.OnBadPicture };
+    private static EvaluationOptions HowScored(TrainingRun run) => new() { Threads = run.Options.Threads, OnBadPicture = run.Options.OnBadPicture };
 
     /// <summary>The model that is scored after every epoch: by the head that will answer, the main one where that is still to be chosen.</summary>
     private static Model Scored(TrainingRun run, RunState state) => state.Answering with
@@ -98,6 +98,6 @@ public static class TrainingLoop
         bool isScored = run.Model.Graph.Heads.Length == 1 && run.From is null && run.Options.AnsweringHead != Model.MeanHead && history.Epochs[^1].Validation is not null;
         return isScored
             ? [new HeadScore(run.Model.Graph.Heads[0].Name, history.Epochs[^1].Validation!)]
-            : Evaluation.OfHeads(run.Model, pictures, Scoring(run), stop);
+            : Scoring.OfHeads(run.Model, pictures, HowScored(run), stop);
     }
 }

@@ -8,7 +8,7 @@ namespace Pointwise.Training;
 internal static class TrainingOptionsCheck
 {
     /// <exception cref="PointwiseException">An option is impossible, or model and data do not fit each other; it is named.</exception>
-    public static void Check(this TrainingOptions options, Model model, IDataSet data, IDataSet? validation)
+    public static void Check(this TrainingOptions options, Model model, IPictureSet data, IPictureSet? validation)
     {
         Require(options.Epochs >= 1, "epochs", "at least 1", $"{options.Epochs}");
         Require(options.BatchSize >= 1, "batch", "at least 1 picture", $"{options.BatchSize}");
@@ -25,11 +25,19 @@ internal static class TrainingOptionsCheck
         Require(Enum.IsDefined(options.OnBadPicture), "bad pictures", "fail or skip", $"{options.OnBadPicture}");
         options.Optimiser.Check();
         options.Augmentation?.Check();
+        if (data is IMaskSet) CheckForMasks(options);
         Fit.Check(model, data);
         if (validation is not null) Fit.Check(model, validation);
         CheckNames(options, model.Graph);
         if (validation is null && options.Patience > 0) throw NeedsValidation("early stop");
         if (validation is null && options.AnsweringHead == TrainingOptions.BestHead) throw NeedsValidation("answering head best");
+    }
+
+    private static void CheckForMasks(TrainingOptions options)
+    {
+        options.Augmentation?.CheckForMasks();
+        if (options.Sampling == Sampling.Balanced)
+            throw new PointwiseException("sampling", "pictures with masks have no class of their own", "shuffled", "balanced", "weigh the classes instead: class weights balanced or softened");
     }
 
     private static void CheckNames(TrainingOptions options, Graph graph)

@@ -8,12 +8,12 @@ namespace Pointwise.Training;
 
 /// <summary>All that a training run is told: a plain value, done by <see cref="TrainingLoop"/>.</summary>
 /// <param name="Model">Where it starts; its tensors are moved in place.</param>
-/// <param name="Data">The pictures to learn from.</param>
+/// <param name="Data">The pictures to learn from, with classes or with masks.</param>
 /// <param name="Options">How.</param>
-public sealed record TrainingRun(Model Model, IDataSet Data, TrainingOptions Options)
+public sealed record TrainingRun(Model Model, IPictureSet Data, TrainingOptions Options)
 {
     /// <summary>Pictures kept apart that are scored after every epoch; null for none. They change no weights.</summary>
-    public IDataSet? Validation { get; init; }
+    public IPictureSet? Validation { get; init; }
 
     /// <summary>Where and when the run is saved; null for not at all.</summary>
     public CheckpointPolicy? Checkpoints { get; init; }
@@ -32,7 +32,7 @@ public sealed record TrainingRun(Model Model, IDataSet Data, TrainingOptions Opt
     /// <param name="data">The pictures it learns from.</param>
     /// <param name="options">How; null for the checkpoint's own options.</param>
     /// <exception cref="PointwiseException">An option is another than the run was begun with; it is named. Or the pictures are others.</exception>
-    public static TrainingRun Resume(Checkpoint from, IDataSet data, TrainingOptions? options = null)
+    public static TrainingRun Resume(Checkpoint from, IPictureSet data, TrainingOptions? options = null)
     {
         if (options is null) options = from.ReadOptions();
         else OptionComparison.Require(from.Path, from.Options, TrainingOptionsText.Write(options), from.State.Epoch);

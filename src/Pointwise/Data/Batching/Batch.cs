@@ -14,10 +14,10 @@ internal sealed class Batch
     private ExceptionDispatchInfo? failure;
     private int failedAt;
 
-    public Batch(int largest, int pictureFloats, int targetFloats)
+    public Batch(int largest, int pictureFloats, int targetFloats, int classes)
     {
         (pictures, targets, indices) = (new float[checked(largest * pictureFloats)], new float[checked(largest * targetFloats)], new int[largest]);
-        (PictureFloats, TargetFloats) = (pictureFloats, targetFloats);
+        (PictureFloats, TargetFloats, Classes) = (pictureFloats, targetFloats, classes);
     }
 
     /// <summary>Which one, from 0; -1 before the first.</summary>
@@ -45,6 +45,9 @@ internal sealed class Batch
 
     /// <summary>Floats of one picture's target.</summary>
     public int TargetFloats { get; }
+
+    /// <summary>Values of a distribution.</summary>
+    public int Classes { get; }
 
     /// <summary>Pictures that are not in it yet.</summary>
     public int Missing { get; set; }

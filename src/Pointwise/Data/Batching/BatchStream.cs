@@ -44,7 +44,7 @@ internal sealed class BatchStream : IDisposable
         (this.recipe, this.order, claimed, wanted) = (recipe, order, first, first);
         own = new PictureFiller(recipe, bad);
         int floats = checked(recipe.Floats * recipe.Views.Length);
-        ring = [.. Enumerable.Range(0, ahead + 1).Select(_ => new Batch(order.Largest, floats, recipe.TargetFloats))];
+        ring = [.. Enumerable.Range(0, ahead + 1).Select(_ => new Batch(order.Largest, floats, recipe.TargetFloats, recipe.Classes))];
         if (recipe.Augmentation is { IsMixing: true } augmentation) mixing = new BatchMixing(augmentation, recipe.Input, recipe.Classes);
         this.threads = new Thread[threads];
         for (int i = 0; i < threads; i++)

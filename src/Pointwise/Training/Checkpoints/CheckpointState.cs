@@ -11,11 +11,11 @@ namespace Pointwise.Training.Checkpoints;
 /// <param name="Epoch">The running epoch, from 0.</param>
 /// <param name="Done">Steps of it that are done; all of them where it is still to be scored.</param>
 /// <param name="LossSum">Sum of the losses of these.</param>
-/// <param name="Right">Pictures of these that were answered rightly.</param>
+/// <param name="Right">Pictures of these that were answered rightly; where every pixel has a class, shares of them.</param>
 /// <param name="Best">The best epoch so far; null where none was scored.</param>
 /// <param name="History">The epochs so far; times are not kept.</param>
 /// <param name="Data">What was trained on.</param>
-internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int Right, BestEpoch? Best, ImmutableArray<EpochRecord> History, DataMark Data)
+internal sealed record CheckpointState(int Epoch, int Done, double LossSum, double Right, BestEpoch? Best, ImmutableArray<EpochRecord> History, DataMark Data)
 {
     private const int Version = 1;
     private const int MostEpochs = 1_000_000;
@@ -27,7 +27,7 @@ internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int 
         json.WriteNumber("epoch", Epoch);
         json.WriteNumber("done", Done);
         WriteReal(json, "loss_sum", LossSum);
-        json.WriteNumber("right", Right);
+        WriteReal(json, "right", Right);
         json.WriteNumber("pictures", Data.Pictures);
         json.WriteNumber("classes", Data.Classes);
         json.WriteString("labels", Data.Labels.ToString("x16", CultureInfo.InvariantCulture));
@@ -65,7 +65,7 @@ internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int 
     }
 
     /// <exception cref="PointwiseException">The run was trained on other pictures.</exception>
-    public void RequireData(string path, IDataSet data)
+    public void RequireData(string path, IPictureSet data)
     {
         DataMark found = DataMark.Of(data);
         if (found != Data) throw new PointwiseException($"{path}: pictures", "resumed with other pictures", $"{Data}", $"{found}", "resume with the pictures that the run was begun with");
@@ -132,8 +132,8 @@ internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int 
         public static readonly ImmutableArray<string> Required = ["version", "epoch", "done", "loss_sum", "right", "pictures", "classes", "labels", "history"];
         private readonly HashSet<string> given = new(StringComparer.Ordinal);
         private readonly ImmutableArray<EpochRecord>.Builder history = ImmutableArray.CreateBuilder<EpochRecord>();
-        private int epoch, done, right, pictures, classes, bestEpoch;
-        private double lossSum;
+        private int epoch, done, pictures, classes, bestEpoch;
+        private double lossSum, right;
         private ulong labels;
         private Score? best;
 
@@ -150,7 +150,7 @@ internal sealed record CheckpointState(int Epoch, int Done, double LossSum, int 
                 case "epoch": epoch = Count(ref json, key, MostEpochs); break;
                 case "done": done = Count(ref json, key); break;
                 case "loss_sum": lossSum = Real(ref json, key); break;
-                case "right": right = Count(ref json, key); break;
+                case "right": right = Real(ref json, key); break;
                 case "pictures": pictures = Count(ref json, key); break;
                 case "classes": classes = Count(ref json, key); break;
                 case "labels": labels = ulong.TryParse(json.Text(key), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong sum) ? sum : throw json.Wrong(key, "16 hexadecimal digits"); break;

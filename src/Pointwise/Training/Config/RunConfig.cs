@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Pointwise.Architectures;
+using Pointwise.Data.Masks;
 using Pointwise.Tensors;
 using Pointwise.Training.Checkpoints;
 using Pointwise.Training.Optimisers;
@@ -10,11 +11,28 @@ namespace Pointwise.Training.Config;
 /// <summary>A whole run as a file, run.yaml: which network, and how it is trained. What is not written is as where nothing is said.</summary>
 public sealed record RunConfig
 {
+    internal static readonly OrderedDictionary<string, RunTask> Tasks = new(StringComparer.Ordinal)
+    {
+        ["classification"] = RunTask.Classification, ["segmentation"] = RunTask.Segmentation,
+    };
+
     private const int MostSteps = 1_000_000_000;
-    private static readonly ImmutableArray<string> Keys = ["data", "validation", "network", "start from", "preprocessing", "replace head", "input", "auxiliary heads", "out", "checkpoints"];
+    private static readonly ImmutableArray<string> Keys = ["data", "task", "masks", "class names", "only", "validation", "network", "start from", "preprocessing", "replace head", "input", "auxiliary heads", "out", "checkpoints"];
 
     /// <summary>The pictures' folder or file; null where it is given otherwise.</summary>
     public string? Data { get; init; }
+
+    /// <summary>What is learnt of the pictures; null for what their folder holds.</summary>
+    public RunTask? Task { get; init; }
+
+    /// <summary>The masks' folder; null where it is found by its name.</summary>
+    public string? Masks { get; init; }
+
+    /// <summary>The file of the classes' names for masks; null where it lies in the pictures' folder.</summary>
+    public string? ClassNames { get; init; }
+
+    /// <summary>The classes of masks that stay as they are while all others are joined to one; empty for all.</summary>
+    public ImmutableArray<string> Only { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>
     /// Share of the training pictures, 0 to below 1, that is kept apart and scored after every epoch, so that the best weights can be chosen;
@@ -56,6 +74,21 @@ public sealed record RunConfig
     /// <param name="folder">The run's folder.</param>
     public CheckpointPolicy CheckpointsIn(string folder) => new(folder) { EverySteps = CheckpointSteps, Every = CheckpointEvery };
 
+    /// <summary>Where the masks and their classes of a data set are found; null where its pictures have one class each.</summary>
+    /// <param name="data">The data set's path.</param>
+    public MaskSetOptions? MasksOf(string data)
+    {
+        bool areMasks = Task is { } task ? task == RunTask.Segmentation : Masks is not null || MaskSets.Recognises(data);
+        return areMasks ? new MaskSetOptions { Masks = Masks, Classes = ClassNames, Only = Only } : null;
+    }
+
+    /// <summary>Whether another run is told the same.</summary>
+    /// <param name="other">The other run.</param>
+    public bool Equals(RunConfig? other) => other is not null && Write() == other.Write();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Data, Network, StartFrom, Out, Training);
+
     /// <summary>Reads a run's file.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="PointwiseException">It cannot be read, or is wrong; path and line are told.</exception>
@@ -74,6 +107,10 @@ public sealed record RunConfig
         return new RunConfig
         {
             Data = f.Has("data") ? f.Text("data") : null,
+            Task = f.Has("task") ? f.Choice("task", Tasks) : null,
+            Masks = f.Has("masks") ? f.Text("masks") : null,
+            ClassNames = f.Has("class names") ? f.Text("class names") : null,
+            Only = [.. f.Words("only")],
             Validation = f.Has("validation") ? f.Number("validation", 0, 1, 0) : null,
             Network = network,
             StartFrom = f.Has("start from") ? f.Text("start from") : null,
@@ -93,6 +130,10 @@ public sealed record RunConfig
     {
         var map = new YamlMapBuilder();
         if (Data is not null) map.Add("data", Data);
+        if (Task is { } task) map.Add("task", Tasks.First(t => t.Value == task).Key);
+        if (Masks is not null) map.Add("masks", Masks);
+        if (ClassNames is not null) map.Add("class names", ClassNames);
+        if (Only.Length > 0) map.Add("only", Only);
         if (Validation is { } share) map.Add("validation", share);
         map.Add("network", Network);
         if (StartFrom is not null) map.Add("start from", StartFrom);

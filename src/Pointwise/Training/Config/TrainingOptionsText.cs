@@ -14,6 +14,11 @@ internal static class TrainingOptionsText
         ["shuffled"] = Sampling.Shuffled, ["balanced"] = Sampling.Balanced,
     };
 
+    private static readonly OrderedDictionary<string, ClassWeights?> ClassWeightings = new(StringComparer.Ordinal)
+    {
+        ["none"] = null, ["balanced"] = ClassWeights.Balanced, ["softened"] = ClassWeights.Softened,
+    };
+
     private static readonly OrderedDictionary<string, OnBadPicture> BadPictures = new(StringComparer.Ordinal)
     {
         ["fail"] = OnBadPicture.Fail, ["skip"] = OnBadPicture.Skip,
@@ -36,7 +41,7 @@ internal static class TrainingOptionsText
         {
             case null: map.Add("class weights", "none"); break;
             case GivenClassWeights given: map.Add("class weights", given.Weights.Select(YamlMapBuilder.Number)); break;
-            default: map.Add("class weights", "balanced"); break;
+            default: map.Add("class weights", ClassWeightings.First(w => Equals(w.Value, options.ClassWeights)).Key); break;
         }
 
         map.Add("sampling", Samplings.First(s => s.Value == options.Sampling).Key);
@@ -100,6 +105,6 @@ internal static class TrainingOptionsText
     {
         if (!f.Has(key)) return null;
         if (f.Node(key) is YamlList list) return ClassWeights.Of(f.Numbers(key, list.Items.Count, 1));
-        return f.Choice(key, new Dictionary<string, ClassWeights?> { ["none"] = null, ["balanced"] = ClassWeights.Balanced });
+        return f.Choice(key, ClassWeightings);
     }
 }

@@ -34,7 +34,7 @@ public sealed record DataTraits(int Pictures, PictureKind Kind, int Height, int 
     /// <param name="data">The pictures.</param>
     /// <param name="onBadPicture">What is done about pictures that cannot be read.</param>
     /// <exception cref="PointwiseException">A picture cannot be read, and must; or none of them can.</exception>
-    public static DataTraits Of(IDataSet data, OnBadPicture onBadPicture = OnBadPicture.Fail)
+    public static DataTraits Of(IPictureSet data, OnBadPicture onBadPicture = OnBadPicture.Fail)
     {
         ArgumentNullException.ThrowIfNull(data);
         var seen = new List<(int Height, int Width, int Channels)>(LookedAt);

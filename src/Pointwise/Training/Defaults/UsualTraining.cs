@@ -23,8 +23,8 @@ public sealed record UsualTraining(
     Choice<string> Network, Choice<Shape> Input, Choice<int> Epochs, Choice<int> Batch, Choice<float> LabelSmoothing, Choice<Augmentation> Augmentation)
 {
     private const int UsualBatch = 64, ManyPictures = 10_000, FewPictures = 2_000;
-    private const int PhotographSide = 96, LargePhotographSide = 128, ManyPhotographs = 5_000, LeastSide = 32;
-    private const double RateOfTrained = 0.01;
+    private const int PhotographSide = 96, LargePhotographSide = 128, ManyPhotographs = 5_000, LeastSide = 32, LargestMaskSide = 240, BatchOfMasks = 4;
+    internal const double RateOfTrained = 0.01;
     private const int ManySteps = 4_000, FewSteps = 100;
 
     /// <summary>What suits a data set.</summary>
@@ -46,6 +46,30 @@ public sealed record UsualTraining(
                 PictureKind.SmallPictures => new(Data.Augmentation.ForSmallPictures, "small pictures"),
                 _ => new(Data.Augmentation.ForPhotographs, "photographs"),
             });
+    }
+
+    /// <summary>What suits pictures with masks.</summary>
+    /// <param name="traits">What they look like.</param>
+    public static UsualTraining ForMasks(DataTraits traits)
+    {
+        ArgumentNullException.ThrowIfNull(traits);
+        string count = string.Create(CultureInfo.InvariantCulture, $"{traits.Pictures:N0} pictures");
+        return new UsualTraining(
+            new("fcn-small", "pictures with masks"),
+            InputForMasks(traits),
+            new(EpochsFor(traits), count),
+            new(Math.Min(BatchOfMasks, traits.Pictures), "pictures with masks"),
+            new(0, "pictures with masks"),
+            new(Data.Augmentation.ForMasks, "pictures with masks"));
+    }
+
+    /// <summary>The rate to start from where every pixel has a class: for SGD the network's own, which is meant for batches of 4; else the optimiser's.</summary>
+    /// <param name="networkRate">The network's own rate.</param>
+    /// <param name="optimiser">The optimiser.</param>
+    public static Choice<double> RateForMasks(double networkRate, Optimiser optimiser)
+    {
+        ArgumentNullException.ThrowIfNull(optimiser);
+        return optimiser is Sgd ? new(networkRate, "the network's own") : new(optimiser.UsualRate / 5, $"a fifth of the usual one of {optimiser.Name}, for pictures with masks");
     }
 
     /// <summary>The rate to start from: for SGD the network's own, which is meant for batches of 64, in proportion to the batch; else the optimiser's.</summary>
@@ -76,6 +100,15 @@ public sealed record UsualTraining(
     {
         string count = string.Create(CultureInfo.InvariantCulture, $"{steps:N0} steps");
         return kind == PictureKind.Digits ? new(0, "small grey pictures") : steps < FewSteps ? new(0, count) : new(steps < ManySteps ? 0.99f : 0.999f, count);
+    }
+
+    /// <summary>The pictures' size, as many pixels as are learnt in reasonable time.</summary>
+    private static Choice<Shape> InputForMasks(DataTraits traits)
+    {
+        int channels = traits.IsGrey ? 1 : 3;
+        if (traits.ShortSide <= LargestMaskSide) return new(new Shape(1, channels, traits.Height, traits.Width), traits.IsOfOneSize ? "the pictures' size" : "about the pictures' size");
+        double scale = (double)LargestMaskSide / traits.ShortSide;
+        return new(new Shape(1, channels, (int)Math.Round(traits.Height * scale), (int)Math.Round(traits.Width * scale)), "the pictures' proportions");
     }
 
     private static Choice<Shape> InputFor(DataTraits traits)

@@ -4,13 +4,13 @@ namespace Pointwise.Training.Logs;
 internal sealed class StepGroup(int steps)
 {
     private int pictures;
-    private int right;
+    private double right;
     private int count;
     private double loss;
 
     public double Loss => loss / count;
 
-    public double Accuracy => (double)right / pictures;
+    public double Accuracy => right / pictures;
 
     /// <summary>Takes a step in.</summary>
     /// <returns>Whether the group is whole; the next step begins another.</returns>
