@@ -14,8 +14,10 @@ internal static class AttributionOutput
     public static void Print(TextWriter output, string name, Picture picture, Attribution attribution)
     {
         AttributionMap map = attribution.Map;
-        output.WriteLine(Line($"{name}: {attribution.Answer.Label} ({100 * attribution.Answer.Probability:F2} %), logit {attribution.Logit:F3}"));
-        string sum = attribution.Method == AttributionMethod.Cam ? Line($"; its sum {map.Sum:F3} and the bias {attribution.Bias:F3} are the logit") : "";
+        string rest = attribution.Against is { } other ? Line($" against {other.Label} ({100 * other.Probability:F2} %), logits apart by {attribution.Logit:F3}") : Line($", logit {attribution.Logit:F3}");
+        output.WriteLine(Line($"{name}: {attribution.Answer.Label} ({100 * attribution.Answer.Probability:F2} %){rest}"));
+        string of = attribution.Against is null ? "the bias" : "the biases'", what = attribution.Against is null ? "the logit" : "that";
+        string sum = attribution.Method == AttributionMethod.Cam ? Line($"; its sum {map.Sum:F3} and {of} {attribution.Bias:F3} are {what}") : "";
         output.WriteLine($"{NameOf(attribution.Method)} at {attribution.Layer}, {map.Height}x{map.Width}{sum}");
         if (map[map.Peak.Row, map.Peak.Column] > 0)
             output.WriteLine(Line($"warmest at x {attribution.Peak.X:F0}, y {attribution.Peak.Y:F0} of the {picture.Width} x {picture.Height} picture"));
@@ -42,6 +44,15 @@ internal static class AttributionOutput
         json.WriteString("label", attribution.Answer.Label);
         json.WriteNumber("probability", attribution.Answer.Probability);
         json.WriteNumber("logit", attribution.Logit);
+        if (attribution.Against is { } other)
+        {
+            json.WriteStartObject("against");
+            json.WriteNumber("class", other.Class);
+            json.WriteString("label", other.Label);
+            json.WriteNumber("probability", other.Probability);
+            json.WriteEndObject();
+        }
+
         json.WriteString("method", NameOf(attribution.Method));
         json.WriteString("layer", attribution.Layer);
         json.WriteStartObject("seen");
@@ -73,6 +84,10 @@ internal static class AttributionOutput
         json.WriteNumber("height", map.Height);
         json.WriteNumber("width", map.Width);
         json.WriteNumber("sum", map.Sum);
+        json.WriteNumber("top", attribution.Placement.Top);
+        json.WriteNumber("left", attribution.Placement.Left);
+        json.WriteNumber("step_y", attribution.Placement.StepY);
+        json.WriteNumber("step_x", attribution.Placement.StepX);
         if (attribution.Method == AttributionMethod.Cam) json.WriteNumber("bias", attribution.Bias);
         json.WriteNumber("warmest_x", attribution.Peak.X);
         json.WriteNumber("warmest_y", attribution.Peak.Y);

@@ -46,6 +46,16 @@ public sealed class ExplainPredictionVerbTests(ShapeFolders shapes) : IClassFixt
     }
 
     [Fact]
+    public void Explain_AgainstAnotherClass_TellsHowFarTheyAreApart()
+    {
+        string[] words = ["explain-prediction", shapes.Model, Ring, "--class", "ring", "--against", "disc"];
+        CommandLine run = CommandLine.Run(words);
+        Assert.Matches(@": ring \(\d+\.\d\d %\) against disc \(\d+\.\d\d %\), logits apart by -?\d+\.\d\d\d$", run.Lines[0]);
+        Assert.Matches(@"; its sum -?\d+\.\d{3} and the biases' -?\d+\.\d{3} are that$", run.Lines[1]);
+        Assert.Equal("disc", JsonDocument.Parse(CommandLine.Run([.. words, "--json"]).Out).RootElement.GetProperty("against").GetProperty("label").GetString());
+    }
+
+    [Fact]
     public void Explain_WithFiles_DrawsTheOverlayAndTheBranches()
     {
         string overlay = shapes.In("why.png"), svg = shapes.In("branches.svg");

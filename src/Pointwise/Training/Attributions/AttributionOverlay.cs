@@ -2,6 +2,7 @@ using System.Globalization;
 using Pointwise.Data;
 using Pointwise.Data.Resizing;
 using Pointwise.Drawing;
+using Pointwise.Graphs;
 
 namespace Pointwise.Training.Attributions;
 
@@ -23,15 +24,16 @@ public static class AttributionOverlay
         picture.Check("picture");
         Picture shown = Sized(picture);
         double down = (double)shown.Height / picture.Height, across = (double)shown.Width / picture.Width;
-        Region seen = attribution.Seen;
-        AttributionMap map = attribution.Map;
-        double top = seen.Top * down, left = seen.Left * across, stepY = (seen.Bottom - seen.Top) * down / map.Height, stepX = (seen.Right - seen.Left) * across / map.Width;
-        float[] values = [.. map.Values.Select(v => (float)Math.Max(0, v))];
-        var heat = new HeatOverlay(map.Height, map.Width, values) { Placement = new MapPlacement(top + stepY / 2, left + stepX / 2, stepY, stepX), Least = 0 };
+        (Region seen, MapPlacement cells) = (attribution.Seen, attribution.Placement);
+        (int top, int height) = Pixels(seen.Top * down, seen.Bottom * down, shown.Height);
+        (int left, int width) = Pixels(seen.Left * across, seen.Right * across, shown.Width);
+        var placement = new MapPlacement(cells.Top * down - top, cells.Left * across - left, cells.StepY * down, cells.StepX * across);
+        HeatOverlay heat = Covering(attribution.Map, placement, height, width);
         string method = attribution.Method == AttributionMethod.Cam ? "cam" : "gradcam";
-        string title = string.Create(CultureInfo.InvariantCulture, $"{method}: {100 * attribution.Answer.Probability:F1} % {attribution.Answer.Label}");
-        byte[] rgb = Rgb(shown, new Region((float)left, (float)top, (float)(left + stepX * map.Width), (float)(top + stepY * map.Height)));
-        PixelCanvas canvas = heat.OverWithLegend(rgb, shown.Height, shown.Width, title);
+        string title = string.Create(CultureInfo.InvariantCulture, $"{method}: {100 * attribution.Answer.Probability:F1} % {attribution.Answer.Label}{(attribution.Against is { } other ? $", not {other.Label}" : "")}");
+        PixelCanvas canvas = new PixelCanvas(shown.Height, shown.Width).Place(0, 0, Colours(shown, 0, 0, shown.Height, shown.Width, Fade), shown.Height, shown.Width)
+            .Place(left, top, heat.Over(Colours(shown, top, left, height, width, 0), height, width).Pixels.Span, height, width);
+        canvas = OverlayLegend.Scale(canvas, title, heat.Range().Least, heat.Range().Most);
         return new Picture(canvas.Height, canvas.Width, 3, canvas.Pixels);
     }
 
@@ -40,24 +42,44 @@ public static class AttributionOverlay
         int longer = Math.Max(picture.Height, picture.Width), shorter = Math.Min(picture.Height, picture.Width);
         if (longer > LongestSide) return picture.Resize(Reduced(picture.Height, longer), Reduced(picture.Width, longer));
         int times = Math.Min((LeastSide + shorter - 1) / shorter, LongestSide / longer);
-        return times > 1 ? picture.Resize(picture.Height * times, picture.Width * times, Graphs.Interpolation.Nearest) : picture;
+        return times > 1 ? picture.Resize(picture.Height * times, picture.Width * times, Interpolation.Nearest) : picture;
     }
 
     private static int Reduced(int side, int longer) => Math.Max(1, (int)((long)side * LongestSide / longer));
 
-    private static byte[] Rgb(Picture picture, Region seen)
+    private static (int First, int Count) Pixels(double from, double to, int extent)
     {
-        var rgb = new byte[picture.Height * picture.Width * 3];
-        for (int y = 0; y < picture.Height; y++)
+        int first = Math.Clamp((int)Math.Round(from), 0, extent - 1);
+        return (first, Math.Clamp((int)Math.Round(to), first + 1, extent) - first);
+    }
+
+    /// <summary>The map, its outermost values repeated until they cover all that the network saw.</summary>
+    private static HeatOverlay Covering(AttributionMap map, MapPlacement placement, int height, int width)
+    {
+        (int above, int below) = Missing(placement.Top, placement.StepY, map.Height, height);
+        (int before, int after) = Missing(placement.Left, placement.StepX, map.Width, width);
+        int rows = above + map.Height + below, columns = before + map.Width + after;
+        var values = new float[rows * columns];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)Math.Max(0, map[Math.Clamp(i / columns - above, 0, map.Height - 1), Math.Clamp(i % columns - before, 0, map.Width - 1)]);
+        return new HeatOverlay(rows, columns, values)
         {
-            bool inRows = y + 0.5 > seen.Top && y + 0.5 < seen.Bottom;
-            for (int x = 0; x < picture.Width; x++)
-            {
-                int pixel = y * picture.Width + x;
-                var colour = new Rgb(picture.Value(pixel, 0, 3), picture.Value(pixel, 1, 3), picture.Value(pixel, 2, 3));
-                if (!inRows || x + 0.5 < seen.Left || x + 0.5 > seen.Right) colour = colour.Towards(White, Fade);
-                (rgb[3 * pixel], rgb[3 * pixel + 1], rgb[3 * pixel + 2]) = (colour.Red, colour.Green, colour.Blue);
-            }
+            Placement = placement with { Top = placement.Top - above * placement.StepY, Left = placement.Left - before * placement.StepX },
+            Least = 0,
+        };
+    }
+
+    private static (int Before, int After) Missing(double first, double step, int count, int extent) =>
+        (Math.Max(0, (int)Math.Ceiling(first / step - 0.5)), Math.Max(0, (int)Math.Ceiling((extent - first) / step - count + 0.5)));
+
+    private static byte[] Colours(Picture picture, int top, int left, int height, int width, double fade)
+    {
+        var rgb = new byte[height * width * 3];
+        for (int i = 0; i < height * width; i++)
+        {
+            int pixel = (top + i / width) * picture.Width + left + i % width;
+            Rgb colour = new Rgb(picture.Value(pixel, 0, 3), picture.Value(pixel, 1, 3), picture.Value(pixel, 2, 3)).Towards(White, fade);
+            (rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]) = (colour.Red, colour.Green, colour.Blue);
         }
 
         return rgb;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Pointwise.Data;
+using Pointwise.Data.Resizing;
+using Pointwise.Drawing;
 using Pointwise.Graphs;
 using Pointwise.Inference;
 using Pointwise.Kernels;
@@ -19,6 +21,7 @@ public sealed class Attributor : IDisposable
     private readonly TrainingStep step;
     private readonly PictureReader reader;
     private readonly int layer;
+    private readonly MapPlacement placement;
     private readonly ImmutableArray<JoinedModule> modules;
     private readonly ImmutableArray<string> notes;
 
@@ -38,6 +41,7 @@ public sealed class Attributor : IDisposable
         reader = new PictureReader(model.Graph.Name, graph.Input.Shape, model.Preprocessing);
         var reach = new GradientReach(graph, graph.Heads[0].Node);
         layer = AttributedLayer.Find(graph, reach, options.Layer);
+        placement = LayerPlacement.Of(graph, layer);
         Method = MethodFor(options.Method, AffineTail.FirstOther(graph, reach, layer));
         ImmutableArray<JoinedModule> all = JoinedModule.Of(graph, reach);
         modules = all.RemoveAll(m => reach.BlockedBy(m.Join) is not null);
@@ -72,31 +76,42 @@ public sealed class Attributor : IDisposable
     /// <summary>Explains a picture in a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="shown">The class; null for the most probable one.</param>
+    /// <param name="against">Another class, whose logit is taken away; null to explain the class by itself.</param>
     /// <exception cref="PointwiseException">It cannot be read, is no picture that the model can use, or there is no such class.</exception>
-    public Attribution Explain(string path, int? shown = null) => Explain(path, PictureFile.Load(path), shown);
+    public Attribution Explain(string path, int? shown = null, int? against = null) => Explain(path, PictureFile.Load(path), shown, against);
 
     /// <summary>Explains a picture.</summary>
     /// <param name="where">The picture's name, for errors.</param>
     /// <param name="picture">The picture, of any size that the model's preprocessing can use.</param>
     /// <param name="shown">The class; null for the most probable one.</param>
+    /// <param name="against">Another class, whose logit is taken away; null to explain the class by itself.</param>
     /// <exception cref="PointwiseException">It is no picture that the model can use, there is no such class, or the network's values are not finite.</exception>
-    public Attribution Explain(string where, Picture picture, int? shown = null)
+    public Attribution Explain(string where, Picture picture, int? shown = null, int? against = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        if (shown < 0 || shown >= Classes)
-            throw new PointwiseException($"{graph.Name}: class", "no such class", $"0 to {Classes - 1}", $"{shown}", "name one of the classes");
+        CheckClass(shown);
+        CheckClass(against);
         reader.Fill(where, picture, step.Picture);
         step.Forward(0, 0);
         double[] probabilities = Scores.Probabilities(step.Logits(graph.Heads[0].Name));
         int explained = shown ?? Array.IndexOf(probabilities, probabilities.Max());
+        if (explained == against)
+            throw new PointwiseException($"{graph.Name}: class {explained}", "explained against itself", "two classes", "one", "name another class, or leave the other out");
         CheckFinite(where, probabilities);
         step.Targets.Clear();
         step.Targets[explained] = 1;
+        if (against is { } other) step.Targets[other] = -1;
         step.Backward();
         AttributionMap map = Method == AttributionMethod.Cam ? ActivationMaps.Cam(step.Watched(layer)) : ActivationMaps.GradCam(step.Watched(layer));
         ImmutableArray<ModuleContribution> contributions = [.. modules.Select(m => m.Contribution(step.Watched(m.Join)))];
         CheckFinite(where, [map.Sum, .. contributions.Select(c => c.Sum)]);
-        return new Attribution(Answer.Of(model, probabilities, explained), step.Logits(graph.Heads[0].Name)[explained], Method, Layer, map, reader.Seen(where, picture), contributions, notes);
+        Region seen = reader.Seen(where, picture);
+        ReadOnlySpan<float> logits = step.Logits(graph.Heads[0].Name);
+        double logit = against is { } less ? (double)logits[explained] - logits[less] : logits[explained];
+        return new Attribution(Answer.Of(model, probabilities, explained), logit, Method, Layer, map, seen, LayerPlacement.On(placement, graph.Input.Shape, seen), contributions, notes)
+        {
+            Against = against is { } rival ? Answer.Of(model, probabilities, rival) : null,
+        };
     }
 
     /// <summary>Gives its memory and threads back.</summary>
@@ -115,6 +130,12 @@ public sealed class Attributor : IDisposable
         }
 
         return wanted ?? (other is null ? AttributionMethod.Cam : AttributionMethod.GradCam);
+    }
+
+    private void CheckClass(int? index)
+    {
+        if (index < 0 || index >= Classes)
+            throw new PointwiseException($"{graph.Name}: class", "no such class", $"0 to {Classes - 1}", $"{index}", "name one of the classes");
     }
 
     private void CheckFinite(string where, double[] values)

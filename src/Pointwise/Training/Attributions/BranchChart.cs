@@ -24,7 +24,7 @@ public static class BranchChart
         var named = attribution.Modules.Zip(styles).SelectMany(m => m.First.Branches.Zip(m.Second)).GroupBy(p => p.Second, p => p.First.Name, StringComparer.Ordinal).ToArray();
         ImmutableArray<SignedSeries> series = [.. named.Select(g => new SignedSeries(string.Join(", ", g.Distinct()), g.Key))];
         ImmutableArray<SignedBar> bars = [.. attribution.Modules.Select((module, m) => Bar(module, styles[m], series))];
-        return new SignedBarChart($"Which branches carried {attribution.Answer.Label}", "against it", "for it", series, bars, OperatorColours.Rules + Deeper).Draw();
+        return new SignedBarChart($"Which branches carried {attribution.Answer.Label}{(attribution.Against is { } other ? $", not {other.Label}" : "")}", "against it", "for it", series, bars, OperatorColours.Rules + Deeper).Draw();
     }
 
     private static SignedBar Bar(ModuleContribution module, ImmutableArray<string> styles, ImmutableArray<SignedSeries> series)

@@ -3,6 +3,7 @@ using Pointwise.Data.Resizing;
 using Pointwise.Drawing;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Operators;
 using Pointwise.Tensors;
 using Pointwise.Tests.Data;
 using Pointwise.Training.Attributions;
@@ -25,6 +26,38 @@ public class AttributionOverlayTests
         Assert.Equal(faded, At(drawn, 200, 49));
         Assert.Equal(picture.Towards(HeatColours.Of(0), 0.28), At(drawn, 100, 50));
         Assert.Equal(picture.Towards(HeatColours.Of(1), 0.7), At(drawn, 290, 240));
+    }
+
+    [Fact]
+    public void Overlay_OfAMapThatIsMovedAside_CoversAllThatWasSeenAndNoMore()
+    {
+        Attribution attribution = Of(new AttributionMap(1, 2, [0, 1]), new Region(0, 100, 300, 200)) with { Placement = new MapPlacement(180, 140, 100, 150) };
+        Picture drawn = AttributionOverlay.Draw(Pictures.Flat(300, 300, 40, 80, 120), attribution);
+        Rgb picture = new(40, 80, 120), cold = picture.Towards(HeatColours.Of(0), 0.28), warm = picture.Towards(HeatColours.Of(1), 0.7);
+        foreach (int y in (int[])[100, 150, 199])
+        {
+            Assert.Equal(cold, At(drawn, 0, y));
+            Assert.Equal(cold, At(drawn, 139, y));
+            Assert.Equal(warm, At(drawn, 290, y));
+        }
+
+        Assert.Equal(picture.Towards(new Rgb(255, 255, 255), 0.65), At(drawn, 290, 200));
+        Assert.Equal((290, 180), attribution.Peak);
+    }
+
+    [Fact]
+    public void Placement_BehindPoolsWithoutPadding_IsMovedAsTheirWindowsAre()
+    {
+        var b = new GraphBuilder("halving");
+        Value x = b.Input(new Shape(1, 3, 224, 224)).Conv2D("conv", 2, Window.Square(7, 2, 3));
+        for (int i = 0; i < 4; i++) x = x.MaxPool($"pool{i}", Window.Square(3, 2, ceilMode: true));
+        Value enlarged = x.Resize("enlarged", 8);
+        b.Head("main", enlarged.GlobalAveragePool("average"));
+        Graph graph = b.Build();
+        Assert.Equal(new MapPlacement(0.5, 0.5, 2, 2), LayerPlacement.Of(graph, 1));
+        Assert.Equal(new MapPlacement(30.5, 30.5, 32, 32), LayerPlacement.Of(graph, 5));
+        Assert.Equal(new MapPlacement(2, 2, 4, 4), LayerPlacement.Of(graph, graph.Nodes.Select(n => n.Name).ToList().IndexOf("enlarged")));
+        Assert.Equal(new MapPlacement(71, 40.5, 64, 32), LayerPlacement.On(new MapPlacement(30.5, 30.5, 32, 32), new Shape(1, 3, 224, 224), new Region(10, 10, 234, 458)));
     }
 
     [Theory]
@@ -69,7 +102,8 @@ public class AttributionOverlayTests
         Assert.Equal(-7, attribution.Bias);
     }
 
-    private static Attribution Of(AttributionMap map, Region seen) => new(new Answer(0, "class", 0.5), 2, AttributionMethod.Cam, "layer", map, seen, [], []);
+    private static Attribution Of(AttributionMap map, Region seen) => new(new Answer(0, "class", 0.5), 2, AttributionMethod.Cam, "layer", map, seen,
+        LayerPlacement.On(MapPlacement.Over(100, 100, map.Height, map.Width), new Shape(1, 3, 100, 100), seen), [], []);
 
     private static Rgb At(Picture picture, int x, int y)
     {

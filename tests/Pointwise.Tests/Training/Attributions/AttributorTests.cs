@@ -39,6 +39,21 @@ public class AttributorTests
     }
 
     [Fact]
+    public void Cam_OfAClassAgainstAnother_IsTheDifferenceOfTheirs()
+    {
+        using Model model = ModuleNetwork.Model();
+        using var attributor = new Attributor(model);
+        Attribution one = attributor.Explain("picture", ModuleNetwork.Picture, 1), four = attributor.Explain("picture", ModuleNetwork.Picture, 4), both = attributor.Explain("picture", ModuleNetwork.Picture, 1, 4);
+        Assert.Equal((one.Answer, four.Answer, null), (both.Answer, both.Against, one.Against));
+        Assert.Equal(one.Logit - four.Logit, both.Logit, 1e-6);
+        Assert.Equal(one.Bias - four.Bias, both.Bias, 1e-5);
+        for (int p = 0; p < 48; p++) Assert.Equal(one.Map.Values[p] - four.Map.Values[p], both.Map.Values[p], 1e-6);
+        for (int m = 0; m < 2; m++)
+            for (int i = 0; i < 4; i++) Assert.Equal(one.Modules[m].Branches[i].Value - four.Modules[m].Branches[i].Value, both.Modules[m].Branches[i].Value, 1e-5);
+        Assert.Contains("explained against itself", Assert.Throws<PointwiseException>(() => attributor.Explain("picture", ModuleNetwork.Picture, 1, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GradCam_BehindAGlobalAverage_IsTheCamWithoutWhatSpeaksAgainst()
     {
         using Model model = ModuleNetwork.Model();

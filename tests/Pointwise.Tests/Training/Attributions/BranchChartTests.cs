@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Pointwise.Data.Resizing;
+using Pointwise.Drawing;
 using Pointwise.Inference;
 using Pointwise.Training.Attributions;
 using Xunit;
@@ -17,7 +18,7 @@ public class BranchChartTests
             Module("a <1>", ("1x1", 2), ("3x3", -1), ("5x5", 4), ("pool", -1)),
             Module("b", ("pass", 1), ("7x7", 1)),
         ];
-        var attribution = new Attribution(new Answer(0, "cat & dog", 0.5), 2, AttributionMethod.Cam, "layer", new AttributionMap(1, 1, [1]), new Region(0, 0, 1, 1), [.. modules], []);
+        var attribution = new Attribution(new Answer(0, "cat & dog", 0.5), 2, AttributionMethod.Cam, "layer", new AttributionMap(1, 1, [1]), new Region(0, 0, 1, 1), new MapPlacement(0.5, 0.5, 1, 1), [.. modules], []);
         XElement drawing = XDocument.Parse(BranchChart.Draw(attribution).ToString()).Root!;
         XElement[] parts = [.. drawing.Elements().Where(e => e.Name.LocalName == "g")];
         Assert.Equal(["point", "conv", "conv2", "pool", "other", "conv"], parts.Select(p => (string)Rectangle(p).Attribute("class")!));

@@ -45,6 +45,40 @@ public class PretrainedAttributionTests
         Assert.InRange(hyena.Peak.Y, 30, 200);
     }
 
+    [Fact]
+    public void Cam_CoveringWhatItNames_CostsTheClassMoreThanCoveringTheRest()
+    {
+        const int covered = 12, every = 8;
+        using Model photos = Open("bvlc_googlenet.onnx"), whole = photos with { Preprocessing = photos.Preprocessing with { ResizeShortSide = 0 } };
+        using var attributor = new Attributor(whole);
+        var reader = new PictureReader("photo", photos.Graph.Input.Shape, photos.Preprocessing);
+        int asked = 0, told = 0;
+        foreach (string path in Directory.GetFiles(TestData.Require("imagenet-samples", "one-per-class")).Order(StringComparer.Ordinal).Where((_, i) => i % every == 0))
+        {
+            byte[] seen = reader.Read(path, PictureFile.Load(path), default).ToArray();
+            Attribution attribution = attributor.Explain(path, new Picture(224, 224, 3, seen));
+            int[] byHeat = [.. Enumerable.Range(0, 49).OrderBy(p => attribution.Map.Values[p])];
+            double cold = Covered(byHeat[..covered]), warm = Covered(byHeat[^covered..]);
+            asked++;
+            if (warm < cold) told++;
+
+            double Covered(int[] places)
+            {
+                byte[] pixels = [.. seen];
+                foreach (int place in places)
+                {
+                    (double top, double left) = (attribution.Placement.Top + place / 7 * attribution.Placement.StepY, attribution.Placement.Left + place % 7 * attribution.Placement.StepX);
+                    for (int i = 0; i < 224 * 224; i++)
+                        if (Math.Abs(i / 224 + 0.5 - top) <= 16 && Math.Abs(i % 224 + 0.5 - left) <= 16) ((ReadOnlySpan<byte>)[123, 117, 104]).CopyTo(pixels.AsSpan(3 * i));
+                }
+
+                return attributor.Explain(path, new Picture(224, 224, 3, pixels), attribution.Answer.Class).Logit;
+            }
+        }
+
+        Assert.True(told >= asked - 1, $"{told} of {asked}");
+    }
+
     [Theory]
     [InlineData("SqueezeNet_fp16.onnx", "conv10_2", AttributionMethod.Cam, 8)]
     [InlineData("resnet20-12fca82f.safetensors", null, AttributionMethod.Cam, 0)]
