@@ -21,6 +21,9 @@ internal static class PlainSequences
         }
     }
 
+    /// <summary>Of an array, as .NET 10 has it too: before, the word means a span's, which turns the array itself round.</summary>
+    public static IEnumerable<TSource> Reverse<TSource>(this TSource[] source) => Enumerable.Reverse(source);
+
     public static IEnumerable<TSource> Skip<TSource>(this IEnumerable<TSource> source, int count)
     {
         foreach (TSource each in source)

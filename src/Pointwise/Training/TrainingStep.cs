@@ -54,7 +54,7 @@ internal sealed class TrainingStep : IDisposable
         measured = [.. graph.Parameters.Where(p => !p.IsTrained).Select(p => parameters[p.Name])];
         int[] all = [.. Enumerable.Range(0, graph.Nodes.Length)];
         stages = [.. all.Select(i => StageOf(i, plan))];
-        backward = [.. Enumerable.Reverse(all).Where(flow.HasGradient).Select(i => BackwardOf(i, plan, flow))];
+        backward = [.. all.Reverse().Where(flow.HasGradient).Select(i => BackwardOf(i, plan, flow))];
         lossGradients = [.. graph.Heads.Select(h => plan.Gradient(h.Node, memory))];
     }
 

@@ -10,7 +10,7 @@ internal static class RealPath
     {
         string full = Path.GetFullPath(path);
         string real = Path.GetPathRoot(full)!;
-        var ahead = new Stack<string>(Enumerable.Reverse(Words(full, real)));
+        var ahead = new Stack<string>(Words(full, real).Reverse());
         for (int links = 0; ahead.TryPop(out string? word);)
         {
             string next = Path.Combine(real, word);
@@ -24,7 +24,7 @@ internal static class RealPath
             if (++links > MostLinks) throw new IOException($"links at {path} lead in a circle");
             string absolute = Path.GetFullPath(target, real);
             real = Path.GetPathRoot(absolute)!;
-            foreach (string further in Enumerable.Reverse(Words(absolute, real))) ahead.Push(further);
+            foreach (string further in Words(absolute, real).Reverse()) ahead.Push(further);
         }
 
         return real;
