@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Pointwise.Data.Checks;
+using Pointwise.Data.Masks;
 using Pointwise.Data.Sets;
 using Pointwise.Drawing;
 
@@ -13,17 +14,29 @@ internal static class DataCheckVerb
 
     public static Verb Create()
     {
-        Argument<string> data = new("data") { Description = "A folder with one folder a class, MNIST's or CIFAR's files, a tar archive, or a CSV file of path,label", HelpName = "DATA" };
+        Argument<string> data = new("data") { Description = "A folder with one folder a class, MNIST's or CIFAR's files, a tar archive, a CSV file of path,label, or a folder of pictures and masks", HelpName = "DATA" };
         Option<string?> html = CommonOptions.Html();
         Option<bool> json = CommonOptions.Json();
         Option<bool> strict = new("--strict") { Description = "End with exit code 1 where there is something to look into" };
+        var masks = new MaskArguments();
         Option<int> threads = CommonTrainingOptions.Threads();
-        return new Verb("check", "Looks through a data set: sizes, formats, unreadable pictures, duplicates, what of one part lies in another", "pointwise data check photos", "pointwise data check photos --html photos.html")
+        var verb = new Verb("check", "Looks through a data set: sizes, formats, unreadable pictures, duplicates, what of one part lies in another", "pointwise data check photos", "pointwise data check photos --html photos.html")
         {
             data, html, json, strict, threads,
-        }.Does(call =>
+        };
+        foreach (Option option in masks.Options) verb.Add(option);
+        return verb.Does(call =>
         {
-            DataReport report = Run(call, call.Get(data), call.Get(threads));
+            if (masks.Options.Any(call.Has) || MaskSets.Recognises(call.Get(data)))
+            {
+                MaskReport pixels = Run(call, lines => MaskCheck.Run(call.Get(data), MaskSets.Open(call.Get(data), masks.Of(call) with { ValidationShare = 0 }), call.Get(threads), lines, call.Stop));
+                if (call.Get(json)) JsonOutput.Print(call.Out, writer => MaskReportOutput.WriteJson(writer, pixels));
+                else MaskReportOutput.Print(call.Out, pixels);
+                OutputFile.Write(call, call.Get(html), () => MaskReportOutput.Page(pixels));
+                return call.Get(strict) && !pixels.Warnings.IsEmpty ? 1 : 0;
+            }
+
+            DataReport report = Run(call, lines => DataCheck.Run(call.Get(data), DataSets.Open(call.Get(data), new DataSetOptions { ValidationShare = 0 }), call.Get(threads), lines, call.Stop));
             if (call.Get(json)) JsonOutput.Print(call.Out, writer => DataReportJson.Write(writer, report));
             else Print(call.Out, report);
             OutputFile.Write(call, call.Get(html), () => DataReportPage.Write(report));
@@ -31,12 +44,10 @@ internal static class DataCheckVerb
         });
     }
 
-    private static DataReport Run(Call call, string path, int threads)
+    private static TReport Run<TReport>(Call call, Func<IProgress<CheckProgress>, TReport> look)
     {
-        DataSplit split = DataSets.Open(path, new DataSetOptions { ValidationShare = 0 });
         var line = new ProgressLine(call.Terminal);
-        var lines = new CheckLines(line);
-        DataReport report = DataCheck.Run(path, split, threads, lines, call.Stop);
+        TReport report = look(new CheckLines(line));
         line.End();
         return report;
     }

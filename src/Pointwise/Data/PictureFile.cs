@@ -2,6 +2,7 @@ using Pointwise.Data.Codecs;
 using Pointwise.Data.Codecs.Bmp;
 using Pointwise.Data.Codecs.Jpeg;
 using Pointwise.Data.Codecs.Png;
+using Pointwise.Drawing;
 
 namespace Pointwise.Data;
 
@@ -62,6 +63,19 @@ public static class PictureFile
     {
         CheckWhole("picture", picture);
         PngWriter.Write(stream, picture);
+    }
+
+    /// <summary>Writes a mask as PNG of a palette, whose numbers are the classes; a file that was there is replaced as a whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mask">The class of every pixel.</param>
+    /// <param name="colours">The colour of each class; what is beyond them, and what is ignored, is dark grey.</param>
+    /// <exception cref="PointwiseException">It cannot be written, or the mask's classes do not fit its size.</exception>
+    public static void SavePng(string path, Mask mask, IReadOnlyList<Rgb> colours)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(colours);
+        CheckWhole(path, new Picture(mask.Height, mask.Width, 1, mask.Classes));
+        AtomicFile.Write(path, stream => PngWriter.Write(stream, mask, colours));
     }
 
     /// <summary>The format that a file is of, by its first bytes; null where it is none that can be read.</summary>

@@ -18,6 +18,7 @@ public sealed class HtmlPage(string title)
         .row div{display:flex;flex-wrap:wrap;gap:.4rem}.row img{height:64px;min-width:24px;object-fit:contain;border-radius:3px;background:#f3f7fb;image-rendering:auto}
         .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.9rem .8rem;margin:.8rem 0}figure{margin:0}
         figure img{width:100%;height:8.5rem;object-fit:contain;background:#f3f7fb;border-radius:4px}figcaption{font-size:.76rem;line-height:1.35;margin-top:.25rem;overflow-wrap:anywhere}
+        .compared{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.6rem;max-width:66rem;margin:.3rem 0 1.3rem}.compared img{width:100%;height:auto;background:#f3f7fb;border-radius:4px}
         .beside{display:flex;flex-wrap:wrap;gap:1.2rem 2rem;align-items:flex-start}.figures{display:flex;flex-wrap:wrap;gap:.8rem;margin:1rem 0}
         .figures div{border:1px solid #e3e8ee;border-radius:6px;padding:.5rem .9rem;min-width:7rem}.figures b{display:block;font-size:1.35rem;font-variant-numeric:tabular-nums}.figures span{font-size:.78rem;color:#5b6b7b}
         ul{margin:.4rem 0;padding-left:1.2rem}table+table,.scroll+.scroll{margin-top:.8rem}
@@ -65,6 +66,21 @@ public sealed class HtmlPage(string title)
         }
 
         return Append("</div>\n");
+    }
+
+    /// <summary>Rows of pictures to be compared, as large as the page allows, three beside each other.</summary>
+    /// <param name="rows">A line of words over each row, and its pictures: addresses that hold the pictures themselves (data:), and what stands under each.</param>
+    public HtmlPage Compared(IEnumerable<(string Title, IReadOnlyList<(string Address, string Caption)> Pictures)> rows)
+    {
+        foreach ((string title, IReadOnlyList<(string Address, string Caption)> pictures) in rows)
+        {
+            body.Append("<p>").Append(SvgWriter.Escape(title)).Append("</p><div class=\"compared\">\n");
+            foreach ((string address, string caption) in pictures)
+                body.Append("<figure><img src=\"").Append(SvgWriter.Escape(address)).Append("\" alt=\"").Append(SvgWriter.Escape(caption)).Append("\"><figcaption>").Append(SvgWriter.Escape(caption)).Append("</figcaption></figure>\n");
+            body.Append("</div>\n");
+        }
+
+        return this;
     }
 
     /// <summary>The numbers that matter, large, each with its name.</summary>

@@ -29,7 +29,7 @@ internal static class DataCheck
             Classes = CountClasses(split),
             Heights = Spread.Of([.. readable.Select(f => f.Height)]),
             Widths = Spread.Of([.. readable.Select(f => f.Width)]),
-            Formats = [.. readable.CountBy(f => f.Format).OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Select(f => new Occurrences(f.Key, f.Value))],
+            Formats = FormatsOf(readable),
             Grey = readable.Count(f => f.IsGrey),
             Tiny = readable.Count(f => f.ShortSide < DataReport.TinySide),
             Unreadable = [.. Enumerable.Range(0, facts.Length).Where(i => !facts[i].IsReadable).Select(i => new UnreadablePicture(pictures[i], facts[i].Problem!))],
@@ -38,6 +38,10 @@ internal static class DataCheck
         };
         return report with { Warnings = DataWarnings.Of(report) };
     }
+
+    /// <summary>Formats of files, most frequent first.</summary>
+    public static ImmutableArray<Occurrences> FormatsOf(IEnumerable<PictureFacts> readable) =>
+        [.. readable.CountBy(f => f.Format).OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal).Select(f => new Occurrences(f.Key, f.Value))];
 
     private static PictureFacts[] Read(PlacedPicture[] pictures, int threads, IProgress<CheckProgress>? progress, CancellationToken stop)
     {
@@ -65,6 +69,7 @@ internal static class DataCheck
         return [.. names.Select((name, c) => new ClassCount(name, c, [.. counts.Select(part => part[c])]))];
     }
 
-    private static ImmutableArray<SamePictures> Groups(List<int[]> groups, PlacedPicture[] pictures) =>
+    /// <summary>Groups of pictures by their numbers, those across parts first.</summary>
+    public static ImmutableArray<SamePictures> Groups(List<int[]> groups, PlacedPicture[] pictures) =>
         [.. groups.Select(g => new SamePictures([.. g.Select(i => pictures[i])])).OrderBy(g => g.IsAcrossParts ? 0 : g.IsOfSeveralClasses ? 1 : 2)];
 }

@@ -7,11 +7,12 @@ namespace Pointwise.Data.Checks;
 /// <param name="Part">train, validation or test.</param>
 /// <param name="Data">That part.</param>
 /// <param name="Index">Its number there.</param>
-internal readonly record struct PlacedPicture(string Part, IDataSet Data, int Index)
+internal readonly record struct PlacedPicture(string Part, IPictureSet Data, int Index)
 {
     public string Name => Data.NameOf(Index);
 
-    public string Class => Data.Classes[Data.Label(Index)];
+    /// <summary>Its class; empty where every pixel has one.</summary>
+    public string Class => Data is IDataSet classes ? Data.Classes[classes.Label(Index)] : "";
 }
 
 /// <summary>How often something occurs.</summary>

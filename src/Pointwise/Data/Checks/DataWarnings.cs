@@ -11,16 +11,18 @@ internal static class DataWarnings
     private const double Imbalance = 3;
 
     public static ImmutableArray<string> Of(DataReport report) =>
-        [.. Unreadable(report), .. Same(report, report.Exact, "the same file"), .. Same(report, report.Near, "almost the same picture"), .. Balance(report), .. Kinds(report)];
+        [.. Unreadable(report.Unreadable), .. Same(report.Parts.Select(p => p.Name), report.Exact, "the same file"), .. Same(report.Parts.Select(p => p.Name), report.Near, "almost the same picture"), .. Balance(report), .. Kinds(report)];
 
-    private static IEnumerable<string> Unreadable(DataReport report)
+    /// <summary>That pictures cannot be read.</summary>
+    public static IEnumerable<string> Unreadable(ImmutableArray<UnreadablePicture> unreadable)
     {
-        if (report.Unreadable.Length > 0) yield return $"{Pictures(report.Unreadable.Length)} cannot be read: training stops at the first unless it is told to pass over them";
+        if (unreadable.Length > 0) yield return $"{Pictures(unreadable.Length)} cannot be read: training stops at the first unless it is told to pass over them";
     }
 
-    private static IEnumerable<string> Same(DataReport report, ImmutableArray<SamePictures> groups, string how)
+    /// <summary>That pictures are the same.</summary>
+    public static IEnumerable<string> Same(IEnumerable<string> parts, ImmutableArray<SamePictures> groups, string how, string where = "a class")
     {
-        foreach ((string part, _) in report.Parts)
+        foreach (string part in parts)
         {
             int leaked = part == PartNames.Train ? 0 : groups.Sum(g => g.Pictures.Any(p => p.Part == PartNames.Train) ? g.Pictures.Count(p => p.Part == part) : 0);
             if (leaked > 0) yield return $"{Pictures(leaked)} of {part} {(leaked == 1 ? "is" : "are")} {how} as one of train: scores on {part} are too good";
@@ -29,7 +31,7 @@ internal static class DataWarnings
         int several = groups.Count(g => g.IsOfSeveralClasses);
         if (several > 0) yield return $"{Figures.Exact(several)} times {how} lies in several classes: a network cannot learn both";
         int within = groups.Sum(g => g.IsAcrossParts || g.IsOfSeveralClasses ? 0 : g.Pictures.Length - 1);
-        if (within > 0) yield return $"{Pictures(within)} repeat{(within == 1 ? "s" : "")} {how} within a class: {(within == 1 ? "it counts" : "they count")} twice";
+        if (within > 0) yield return $"{Pictures(within)} repeat{(within == 1 ? "s" : "")} {how} within {where}: {(within == 1 ? "it counts" : "they count")} twice";
     }
 
     private static IEnumerable<string> Balance(DataReport report)

@@ -11,7 +11,7 @@ internal static class DrawnFolder
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was asked for.</exception>
     public static void Write(string folder, DrawnTextures pictures, CancellationToken stop)
     {
-        foreach (string name in pictures.Classes) MakeFolder(Path.Combine(folder, name));
+        foreach (string name in pictures.Classes) Make(Path.Combine(folder, name));
         Parallel.For(0, pictures.Count, new ParallelOptions { CancellationToken = stop }, i =>
             PictureFile.SavePng(PathOf(folder, pictures, i), pictures.Read(i)));
     }
@@ -20,7 +20,9 @@ internal static class DrawnFolder
     public static string PathOf(string folder, DrawnTextures pictures, int index) =>
         Path.Combine(folder, pictures.Classes[pictures.Label(index)], $"{pictures.NameOf(index)}.png");
 
-    private static void MakeFolder(string folder)
+    /// <summary>Makes a folder where it is not there yet.</summary>
+    /// <exception cref="PointwiseException">It cannot be made.</exception>
+    public static void Make(string folder)
     {
         try
         {
