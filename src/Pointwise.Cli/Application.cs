@@ -28,6 +28,7 @@ internal static class Application
         TrainVerb.Create(),
         EvalVerb.Create(),
         ClassifyVerb.Create(),
+        SegmentVerb.Create(),
         ExplainPredictionVerb.Create(),
         DenseVerb.Create(),
         InfoVerb.Create(),

@@ -30,7 +30,9 @@ internal sealed record EvaluatedData(string Name, IDataSet Pictures, string Kind
         return new EvaluatedData(split.Parts.Skip(1).Any() ? $"{whole} {name}" : whole, renumbered, split.Kind);
     }
 
-    private static (string Name, IDataSet Data) Part(string path, DataSplit split, string? part)
+    /// <summary>The part that is asked for.</summary>
+    public static (string Name, TSet Data) Part<TSet>(string path, PictureParts<TSet> split, string? part)
+        where TSet : class, IPictureSet
     {
         string[] there = [.. split.Parts.Select(p => p.Name)];
         if (part is null || (part == All && there.Length == 1)) return split.Parts.Last();

@@ -11,7 +11,7 @@ namespace Pointwise.Training.Reports;
 /// <summary>Writes an evaluation as one page that needs nothing beside itself: figures, curves, confusion, calibration, classes, and the mistaken pictures.</summary>
 public static class EvaluationPage
 {
-    private const int MostClasses = 60, MostPairs = 12, MostUnreadable = 100;
+    private const int MostClasses = 60, MostPairs = 12;
 
     /// <summary>Writes it. The pictures of mistakes are read once more.</summary>
     /// <param name="name">What was scored on what: the page's title.</param>
@@ -30,26 +30,17 @@ public static class EvaluationPage
             (EvaluationTables.Percent(report.Score.Accuracy), $"right: {Figures.Exact(report.Score.Top1)} of {Figures.Exact(report.Score.Pictures)}"), (EvaluationTables.Percent(report.Score.Top5Accuracy), "right among five"),
             (report.Score.Loss.ToString("F4", CultureInfo.InvariantCulture), "loss"), (EvaluationTables.Percent(report.MacroF1), "F1, mean over classes"), (EvaluationTables.Percent(report.CalibrationError), "calibration error"),
         ]);
-        if (report.Heads.Length > 1) Table(page.Heading("Heads"), EvaluationTables.Heads(report));
+        if (report.Heads.Length > 1) page.Heading("Heads").Table(EvaluationTables.Heads(report));
         if (log is not null && TrainingCurves.Draw(log) is { IsEmpty: false } curves) page.Heading("Training").Beside(curves);
         page.Heading("What is taken for what, and how far probabilities can be believed");
         page.Beside([Confusion(report), new ReliabilityDiagram("Calibration", [.. report.Calibration.Select(b => new ReliabilityBin(b.From, b.To, b.Confidence, b.Accuracy, b.Pictures))]).Draw()]);
         string[] pairs = Pairs(report);
         if (pairs.Length > 0) page.Paragraph("Most often taken for another:").List(pairs);
-        Table(page.Heading("Classes"), EvaluationTables.Classes(report));
+        page.Heading("Classes").Table(EvaluationTables.Classes(report));
         WriteMistakes(page, report, data);
-        if (!report.BadPictures.IsEmpty)
-        {
-            page.Heading($"Not readable, not scored: {Figures.Exact(report.BadPictures.Length)}");
-            page.Table(["picture", "why"], [.. report.BadPictures.Take(MostUnreadable).Select(b => new[] { b.Name, $"{b.Error.Problem}: {b.Error.Found}" })]);
-        }
-
-        if (!model.Provenance.IsEmpty) page.Heading("How the model came to be").Table(["", ""], [.. model.Provenance.Select(p => new[] { p.Key.Replace('_', ' '), p.Value })]);
+        page.End(report.BadPictures, model);
         return page;
     }
-
-    private static void Table(HtmlPage page, ReportTable table) =>
-        page.Table(table.Headers, table.Sum is null ? table.Rows : [.. table.Rows, table.Sum], strongRows: table.Sum is null ? 0 : 1);
 
     private static SvgWriter Confusion(EvaluationReport report)
     {

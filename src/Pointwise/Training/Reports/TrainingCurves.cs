@@ -16,7 +16,7 @@ public static class TrainingCurves
     {
         ArgumentNullException.ThrowIfNull(run);
         if (run.Epochs.IsEmpty) return [];
-        LineChart[] union = run.Epochs.Any(e => double.IsFinite(e.ValidationMeanIoU)) ? [Epochs("Mean IoU", "union", run, ("kept apart", e => e.ValidationMeanIoU)) with { IsShare = true }] : [];
+        LineChart[] union = run.Epochs.Any(e => double.IsFinite(e.ValidationMeanIoU)) ? [Epochs("Mean IoU", "IoU", run, ("kept apart", e => e.ValidationMeanIoU)) with { IsShare = true }] : [];
         LineChart[] charts =
         [
             Epochs("Loss", "loss", run, ("training", e => e.Loss), ("kept apart", e => e.ValidationLoss)) with { EndsAt = MostLoss(run) },
