@@ -12,11 +12,12 @@ internal static class EvaluationOutput
     private const int MostConfused = 20, MistakesShown = 10, BadShown = 10;
 
     /// <summary>For people.</summary>
-    public static void Print(TextWriter output, string data, EvaluationReport report)
+    public static void Print(TextWriter output, string data, EvaluationReport report, double seconds)
     {
         output.WriteLine(ScoreOutput.Line(data, report.Score));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"means over classes: precision {100 * report.MacroPrecision:F2} %, recall {100 * report.MacroRecall:F2} %, F1 {100 * report.MacroF1:F2} %; calibration error {100 * report.CalibrationError:F2} %"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost: {Figures.Short((double)report.MultiplyAdds / report.Score.Pictures)} multiply-adds and {seconds / report.Score.Pictures:0.0000} s a picture"));
         if (report.Heads.Length > 1) Section(output, $"heads (scored in detail: {report.Head})", EvaluationTables.Heads(report));
         Section(output, null, EvaluationTables.Classes(report));
         string[] present = [.. report.Classes.Where(c => c.Support > 0).Select(c => c.Label)];
@@ -29,10 +30,12 @@ internal static class EvaluationOutput
     }
 
     /// <summary>For programs.</summary>
-    public static void WriteJson(Utf8JsonWriter json, string data, EvaluationReport report)
+    public static void WriteJson(Utf8JsonWriter json, string data, EvaluationReport report, double seconds)
     {
         json.WriteString("head", report.Head);
         json.WriteScore(data, report.Score);
+        json.WriteNumber("multiply_adds", report.MultiplyAdds);
+        json.WriteNumber("seconds", seconds);
         json.WriteNumber("macro_precision", report.MacroPrecision);
         json.WriteNumber("macro_recall", report.MacroRecall);
         json.WriteNumber("macro_f1", report.MacroF1);

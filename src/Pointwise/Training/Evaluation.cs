@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Pointwise.Costs;
 using Pointwise.Data;
 using Pointwise.Data.Batching;
 using Pointwise.Graphs;
 using Pointwise.Inference;
+using Pointwise.Inference.Passes;
 using Pointwise.Tensors;
 
 namespace Pointwise.Training;
@@ -46,6 +48,8 @@ public sealed class Evaluation : IScoring
     private Evaluation(Model model, IDataSet data, EvaluationOptions options, ImmutableArray<string> heads)
     {
         Fit.Check(model, data);
+        if (!options.Scales.IsDefaultOrEmpty)
+            throw new PointwiseException("scales", "maps are scored once, not again and again", $"no scales, or {nameof(Evaluation)}.{nameof(Report)}", string.Join(", ", options.Scales), "leave the scales out");
         (this.data, progress) = (data, options.Progress);
         Shape input = model.Graph.Input.Shape;
         batch = (int)Math.Clamp(BatchFloats / input.WithBatch(1).Elements, 1, Math.Min(LargestBatch, data.Count));
@@ -74,7 +78,7 @@ public sealed class Evaluation : IScoring
     /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
     public static Score Of(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
     {
-        if (options.Head == TrainingOptions.BestHead) return Report(model, data, options, stop).Score;
+        if (options.Head == TrainingOptions.BestHead || !options.Scales.IsDefaultOrEmpty) return Report(model, data, options, stop).Score;
         using var evaluation = new Evaluation(AnsweringHead.Of(model, options.Head), data, options);
         return evaluation.Run(stop);
     }
@@ -98,6 +102,7 @@ public sealed class Evaluation : IScoring
     /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
     public static ImmutableArray<HeadScore> OfHeads(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
     {
+        if (!options.Scales.IsDefaultOrEmpty) return DenseEvaluation.Report(model, data, options, stop).Heads;
         using var evaluation = new Evaluation(model, data, options, HeadsOf(model));
         return evaluation.RunHeads(stop);
     }
@@ -119,13 +124,17 @@ public sealed class Evaluation : IScoring
     /// <exception cref="PointwiseException">Model and pictures do not fit each other, or there is no such number of views.</exception>
     public static EvaluationReport Report(Model model, IDataSet data, EvaluationOptions options, CancellationToken stop = default)
     {
+        if (!options.Scales.IsDefaultOrEmpty) return DenseEvaluation.Report(model, data, options, stop);
         bool best = options.Head == TrainingOptions.BestHead;
         if (!best) model = AnsweringHead.Of(model, options.Head);
         using var evaluation = new Evaluation(model, data, options, HeadsOf(model));
         EvaluationReportBuilder?[] reports = [.. evaluation.heads.Select(head => best || head == model.AnsweringHead ? new EvaluationReportBuilder(model, head, data) : null)];
         ImmutableArray<HeadScore> scores = evaluation.RunHeads(stop, reports);
         string reported = best ? HeadScore.Best(scores).Head : model.AnsweringHead;
-        return reports[Array.IndexOf(evaluation.heads, reported)]!.Build(scores) with { BadPictures = evaluation.badPictures };
+        return reports[Array.IndexOf(evaluation.heads, reported)]!.Build(scores) with
+        {
+            BadPictures = evaluation.badPictures, MultiplyAdds = CostReport.Of(SelectHead.Apply(model.Graph, reported).ForInput(model.Graph.Input.Shape.WithBatch(1))).Total.MultiplyAdds * options.Views * scores[0].Score.Pictures,
+        };
     }
 
     /// <summary>Scores the model as its parameters are now.</summary>
@@ -179,9 +188,14 @@ public sealed class Evaluation : IScoring
         }
 
         badPictures = batches.ListBadPictures();
-
-        if (pictures == 0) throw new PointwiseException(recipe.Data.Name, "nothing to score", "at least one picture that can be read", "none", "mend the pictures, or let the first bad one tell its error");
+        RequireSome(data, pictures);
         return [.. heads.Select((head, h) => new HeadScore(head, tallies[h].Score(pictures)))];
+    }
+
+    /// <exception cref="PointwiseException">No picture was scored.</exception>
+    internal static void RequireSome(IDataSet data, int pictures)
+    {
+        if (pictures == 0) throw new PointwiseException(data.Name, "nothing to score", "at least one picture that can be read", "none", "mend the pictures, or let the first bad one tell its error");
     }
 
     private void Show(ReadOnlySpan<float> rows)

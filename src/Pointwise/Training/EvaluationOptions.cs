@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pointwise.Data;
 
 namespace Pointwise.Training;
@@ -10,6 +11,12 @@ public sealed record EvaluationOptions
 
     /// <summary>Views of each picture whose probabilities are averaged: 1, 2, 10 or 144, of <see cref="PictureView.Several"/>.</summary>
     public int Views { get; init; } = 1;
+
+    /// <summary>
+    /// Sizes at which the classifier slides over each picture, as multiples of that which the model's preprocessing asks for; the probabilities of all places
+    /// and scales are averaged, <see cref="Views"/> 2 with those of the mirror picture. None where it is shown crops.
+    /// </summary>
+    public ImmutableArray<double> Scales { get; init; } = [];
 
     /// <summary>What is done about pictures that cannot be read; what is passed over is not scored.</summary>
     public OnBadPicture OnBadPicture { get; init; }

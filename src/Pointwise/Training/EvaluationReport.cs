@@ -22,6 +22,9 @@ public sealed record EvaluationReport(
     string Head, Score Score, ImmutableArray<HeadScore> Heads, ImmutableArray<ClassScore> Classes, ImmutableArray<ImmutableArray<int>> Confusion,
     double MacroPrecision, double MacroRecall, double MacroF1, double CalibrationError, ImmutableArray<CalibrationBin> Calibration, ImmutableArray<Mistake> Mistakes)
 {
+    /// <summary>Multiply-adds of the head that answered over all pictures that were scored, all their views or maps.</summary>
+    public long MultiplyAdds { get; init; }
+
     /// <summary>Pictures that could not be read and were not scored, by index.</summary>
     public ImmutableArray<BadPicture> BadPictures { get; init; } = [];
 }
