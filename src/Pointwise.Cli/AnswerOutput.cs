@@ -45,7 +45,7 @@ internal static class AnswerOutput
         {
             writer.WriteNumber("class", answer.Class);
             writer.WriteString("label", answer.Label);
-            writer.WriteNumber("probability", answer.Probability);
+            writer.WriteFinite("probability", answer.Probability);
         });
     }
 

@@ -57,7 +57,7 @@ internal static class DenseOutput
         {
             json.WriteString("class", place.Label);
             json.WriteNumber("class_index", place.Class);
-            json.WriteNumber("probability", place.Probability);
+            json.WriteFinite("probability", place.Probability);
             json.WriteNumber("scale", place.Scale);
             json.WriteNumber("row", place.Row);
             json.WriteNumber("column", place.Column);
@@ -70,7 +70,7 @@ internal static class DenseOutput
         {
             json.WriteString("class", answer.Label);
             json.WriteNumber("class_index", answer.Class);
-            json.WriteNumber("probability", answer.Probability);
+            json.WriteFinite("probability", answer.Probability);
         });
     }
 

@@ -34,6 +34,16 @@ internal static class JsonOutput
         output.WriteLine(Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length));
     }
 
+    /// <summary>Writes a member that is a number; null where it is not finite, for which JSON has no number.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="value">The number.</param>
+    public static void WriteFinite(this Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value)) writer.WriteNumber(name, value);
+        else writer.WriteNull(name);
+    }
+
     /// <summary>Writes a member that is a list of objects.</summary>
     /// <param name="writer">The writer, inside an object.</param>
     /// <param name="name">The member's name.</param>

@@ -78,5 +78,4 @@ internal sealed class SlidingNetwork : IDisposable
         Pad => node.Shape.IsImage && graph.InputShapes(node)[0] is var s && s.H == node.Shape.H && s.W == node.Shape.W,
         _ => false,
     };
-
 }

@@ -62,12 +62,12 @@ public class DenseClassifierTests
         {
             for (int x = 0; x < part.Columns; x++)
             {
-                double away = Away(part.At(y, x), whole.At(y + 2, x + 3));
+                double away = SlidingNetworks.Away(part.At(y, x), whole.At(y + 2, x + 3));
                 if (part.Grid.IsInner(y, x) && whole.Grid.IsInner(y + 2, x + 3))
                 {
                     inner++;
                     Near.Check($"{y},{x}", whole.At(y + 2, x + 3).ToArray(), part.At(y, x), 1e-5);
-                    Assert.True(Away(SlidingNetworks.ScoresOf(crop, SlidingNetworks.Cut(picture, 4 * (y + 2), 4 * (x + 3), 24, 24)), whole.At(y + 2, x + 3)) > 1e-3);
+                    Assert.True(SlidingNetworks.Away(SlidingNetworks.ScoresOf(crop, SlidingNetworks.Cut(picture, 4 * (y + 2), 4 * (x + 3), 24, 24)), whole.At(y + 2, x + 3)) > 1e-3);
                 }
                 else if (away > 1e-3) edge++;
             }
@@ -193,13 +193,5 @@ public class DenseClassifierTests
         using Model model = SlidingNetworks.Unpadded();
         var e = Assert.Throws<PointwiseException>(() => new DenseClassifier(model, new DenseOptions { Head = "mean" }));
         Assert.StartsWith("unpadded: the mean of heads cannot slide: their maps differ in stride\n", e.Message, StringComparison.Ordinal);
-    }
-
-    /// <summary>The largest difference as a part of the largest value.</summary>
-    private static double Away(ReadOnlySpan<float> found, ReadOnlySpan<float> expected)
-    {
-        double largest = 0, away = 0;
-        for (int i = 0; i < expected.Length; i++) (largest, away) = (Math.Max(largest, Math.Abs(expected[i])), Math.Max(away, Math.Abs((double)found[i] - expected[i])));
-        return away / largest;
     }
 }

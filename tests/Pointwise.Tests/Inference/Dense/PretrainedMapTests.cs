@@ -48,6 +48,35 @@ public class PretrainedMapTests
         Near.Check("map", before.Output().ToArray(), again.Output(), 1e-5);
     }
 
+    /// <summary>GoogLeNet pads: no cell is its window's answer, and nearly every one has its class.</summary>
+    [Fact]
+    public void Googlenet_OverAPhotograph_DiffersFromItsWindowsButSeldomInTheClass()
+    {
+        using Model model = Models.Open(Path.Combine(TestData.Require("pretrained"), "bvlc_googlenet.onnx"), new ModelOptions { Offline = true, PreprocessingName = "caffe" });
+        Picture picture = PictureFile.Load(Path.Combine(TestData.Require("imagenet-samples"), "mlnet-samples", "broccoli.jpg"));
+        using var dense = new DenseClassifier(model);
+        using var windows = new DenseClassifier(model with { Preprocessing = model.Preprocessing with { ResizeShortSide = 0 } });
+        DenseMap map = dense.Map("photograph", picture, 1.5);
+        Picture resized = picture.Resize(map.Grid.Height, map.Grid.Width, model.Preprocessing.Interpolation);
+        int same = 0;
+        double least = double.PositiveInfinity, most = 0;
+        for (int y = 0; y < map.Rows; y++)
+        {
+            for (int x = 0; x < map.Columns; x++)
+            {
+                int top = Math.Min(32 * y, resized.Height - 224), left = Math.Min(32 * x, resized.Width - 224);
+                DenseMap window = windows.Map("window", SlidingNetworks.Cut(resized, top, left, 224, 224));
+                Assert.Equal((1, 1), (window.Rows, window.Columns));
+                if (window.Answers()[0] == map.Answers()[y * map.Columns + x]) same++;
+                double away = SlidingNetworks.Away(map.At(y, x), window.At(0, 0));
+                (least, most) = (Math.Min(least, away), Math.Max(most, away));
+            }
+        }
+
+        Assert.True(least > 1e-3, $"{least} of the largest score");
+        Assert.True(same >= 40, $"{same} of {map.Cells} answers are the same, the scores differ by {least:P1} to {most:P1} of the largest");
+    }
+
     [Theory]
     [InlineData("googlenet", 224, 448, 8)]
     [InlineData("inception-v3", 299, 363, 3)]

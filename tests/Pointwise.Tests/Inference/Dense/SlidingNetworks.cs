@@ -55,6 +55,14 @@ internal static class SlidingNetworks
         return session.Output().ToArray();
     }
 
+    /// <summary>The largest difference as a part of the largest value.</summary>
+    public static double Away(ReadOnlySpan<float> found, ReadOnlySpan<float> expected)
+    {
+        double largest = 0, away = 0;
+        for (int i = 0; i < expected.Length; i++) (largest, away) = (Math.Max(largest, Math.Abs(expected[i])), Math.Max(away, Math.Abs((double)found[i] - expected[i])));
+        return away / largest;
+    }
+
     private static Model ModelOf(GraphBuilder builder)
     {
         Graph graph = builder.Build();
