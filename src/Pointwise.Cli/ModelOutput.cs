@@ -24,6 +24,7 @@ internal static class ModelOutput
             ("file", opened.Path),
             ("format", opened.Format),
             ("network", graph.Name),
+            .. model.Task == ModelTask.Segmentation ? new[] { ("task", "segmentation: a class for every pixel") } : [],
             .. graph.InputIndices.Select(i => ("input", $"{graph.Nodes[i].Name} {graph.Nodes[i].Shape}")),
             .. graph.Heads.Select(h => ("output", $"{h.Name} {graph.Nodes[h.Node].Shape}{(h.Name == model.AnsweringHead ? ", answers" : "")}")),
             ("operators", string.Join(", ", Operators(graph).Select(o => $"{o.Count} {o.Name}"))),

@@ -59,7 +59,7 @@ internal sealed class NewRun
     {
         OpenedModel opened = Opened(file, network: null, tells: false);
         using Model trained = opened.Model;
-        bool isSegmenting = trained.Graph.IsPerPixel(trained.Graph.Heads[0]);
+        bool isSegmenting = trained.Task == ModelTask.Segmentation;
         if (isSegmenting && named is null && !request.ReplaceHead) return FromModel(file, trained, parts, traits, usual);
         if (named is null && (!isSegmenting || !ArchitectureCatalog.TryGet(trained.Graph.Name, out named)))
             throw new PointwiseException($"--from {file}", "which network is to be built on it is not said", "--network with a network of segmentation", trained.Graph.Name, "add --network fcn8s-googlenet, fcn8s-vgg16 or fcn8s-inception-v3, whichever these weights belong to");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pointwise.Architectures;
 using Pointwise.Downloads;
+using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Pointwise.Training.Config;
 
@@ -17,7 +18,7 @@ internal sealed record RunRequest
     public string? Data { get; init; }
 
     /// <summary>What is learnt of the pictures; null for what their folder holds.</summary>
-    public RunTask? Task { get; init; }
+    public ModelTask? Task { get; init; }
 
     /// <summary>The masks' folder, where it is not found by its name.</summary>
     public string? Masks { get; init; }

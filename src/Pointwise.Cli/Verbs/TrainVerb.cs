@@ -126,7 +126,7 @@ internal sealed class TrainVerb
         }
     }
 
-    private static RunTask TaskOf(string text) => RunConfig.Tasks.TryGetValue(text, out RunTask task) ? task
+    private static ModelTask TaskOf(string text) => RunConfig.Tasks.TryGetValue(text, out ModelTask task) ? task
         : throw new PointwiseException("--task", "no such task", string.Join(" or ", RunConfig.Tasks.Keys), text, $"{NearestName.Suggestion(text, RunConfig.Tasks.Keys)}name one of these");
 
     private static double Share(string text)

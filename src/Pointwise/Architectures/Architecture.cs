@@ -32,7 +32,7 @@ public sealed record Architecture(string Name, Shape InputShape, int Classes, Ne
     /// <summary>How its weights start.</summary>
     public InitializationScheme Initialization { get; init; } = InitializationScheme.He;
 
-    /// <summary>The rate at which SGD with momentum 0.9 and batches of 64 trains it from such a start.</summary>
+    /// <summary>The rate at which SGD with momentum 0.9 and batches of 64, of pictures with masks 4, trains it from such a start; on a trained backbone too.</summary>
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>The network for an input.</summary>

@@ -15,6 +15,7 @@ public static class ModelFile
     private const string Format = "pointwise";
     private const string VersionKey = "version";
     private const int Version = 1;
+    private const string TaskKey = "pointwise.task", Segmentation = "segmentation";
     private const string GraphKey = "pointwise.graph";
     private const string HeadKey = "pointwise.head";
     private const string LabelsKey = "pointwise.labels";
@@ -53,6 +54,8 @@ public static class ModelFile
         writer.Metadata(VersionKey, Version.ToString(CultureInfo.InvariantCulture));
         writer.Metadata(GraphKey, Believable(model.Graph.Name, ModelText.Write(json => GraphWriter.Write(json, model.Graph))));
         writer.Metadata(HeadKey, model.AnsweringHead);
+        // for other readers: ours sees it by the graph
+        if (model.Task == ModelTask.Segmentation) writer.Metadata(TaskKey, Segmentation);
         writer.Metadata(LabelsKey, ModelText.Write(json => ModelText.WriteLabels(json, model.Labels)));
         writer.Metadata(PreprocessingKey, ModelText.Write(json => PreprocessingText.Write(json, model.Preprocessing)));
         writer.Metadata(ProvenanceKey, ModelText.Write(json => ModelText.WriteProvenance(json, model.Provenance)));

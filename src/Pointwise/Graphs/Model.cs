@@ -20,6 +20,9 @@ public sealed record Model(Graph Graph, Parameters Parameters) : IDisposable
     /// <summary>Which head answers: the name of one, or mean.</summary>
     public string AnsweringHead { get; init; } = "main";
 
+    /// <summary>What it says of a picture: by its first head, a class for every pixel where that is a map of the picture's size.</summary>
+    public ModelTask Task => Graph.IsPerPixel(Graph.Heads[0]) ? ModelTask.Segmentation : ModelTask.Classification;
+
     /// <summary>How it came to be, by name in ordinal order: optimiser, epochs, seed, data, accuracy. No times, paths or hosts.</summary>
     public ImmutableSortedDictionary<string, string> Provenance { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Pointwise.Architectures;
 using Pointwise.Data.Masks;
+using Pointwise.Graphs;
 using Pointwise.Tensors;
 using Pointwise.Training.Checkpoints;
 using Pointwise.Training.Optimisers;
@@ -11,9 +12,9 @@ namespace Pointwise.Training.Config;
 /// <summary>A whole run as a file, run.yaml: which network, and how it is trained. What is not written is as where nothing is said.</summary>
 public sealed record RunConfig
 {
-    internal static readonly OrderedDictionary<string, RunTask> Tasks = new(StringComparer.Ordinal)
+    internal static readonly OrderedDictionary<string, ModelTask> Tasks = new(StringComparer.Ordinal)
     {
-        ["classification"] = RunTask.Classification, ["segmentation"] = RunTask.Segmentation,
+        ["classification"] = ModelTask.Classification, ["segmentation"] = ModelTask.Segmentation,
     };
 
     private const int MostSteps = 1_000_000_000;
@@ -23,7 +24,7 @@ public sealed record RunConfig
     public string? Data { get; init; }
 
     /// <summary>What is learnt of the pictures; null for what their folder holds.</summary>
-    public RunTask? Task { get; init; }
+    public ModelTask? Task { get; init; }
 
     /// <summary>The masks' folder; null where it is found by its name.</summary>
     public string? Masks { get; init; }
@@ -78,7 +79,7 @@ public sealed record RunConfig
     /// <param name="data">The data set's path.</param>
     public MaskSetOptions? MasksOf(string data)
     {
-        bool areMasks = Task is { } task ? task == RunTask.Segmentation : Masks is not null || MaskSets.Recognises(data);
+        bool areMasks = Task is { } task ? task == ModelTask.Segmentation : Masks is not null || MaskSets.Recognises(data);
         return areMasks ? new MaskSetOptions { Masks = Masks, Classes = ClassNames, Only = Only } : null;
     }
 

@@ -37,7 +37,9 @@ public sealed class TrainMasksTests : IDisposable
         Assert.StartsWith("test: mean IoU 0.", run.Out, StringComparison.Ordinal);
         using Model model = ModelFile.Load(output.File("a/model.safetensors"));
         Assert.Equal(["class 0", "class 1", "class 2"], model.Labels);
-        Assert.True(model.Graph.IsPerPixel(model.Graph.Heads[0]));
+        Assert.Equal(ModelTask.Segmentation, model.Task);
+        using (SafetensorsFile file = SafetensorsFile.Open(output.File("a/model.safetensors"))) Assert.Equal("segmentation", file.Metadata["pointwise.task"]);
+        Assert.Contains("segmentation: a class for every pixel", CommandLine.Run("info", output.File("a/model.safetensors")).Out, StringComparison.Ordinal);
         Assert.Equal(32, model.Preprocessing.ResizeShortSide);
 
         CommandLine further = CommandLine.Run("train", "--resume", output.File("a"), "--epochs", "2", "--json");
@@ -54,7 +56,7 @@ public sealed class TrainMasksTests : IDisposable
         Assert.Equal(2, model.Labels.Length);
         Assert.Contains("class 1", model.Labels);
         RunConfig config = RunConfig.Read(output.File("a/run.yaml"));
-        Assert.Equal((RunTask.Segmentation, "class 1", Pointwise.Training.ClassWeights.Softened), (config.Task!.Value, Assert.Single(config.Only), config.Training.ClassWeights));
+        Assert.Equal((ModelTask.Segmentation, "class 1", Pointwise.Training.ClassWeights.Softened), (config.Task!.Value, Assert.Single(config.Only), config.Training.ClassWeights));
         CommandLine again = CommandLine.Run("train", "--config", output.File("a/run.yaml"), "--out", output.File("again.safetensors"));
         Assert.True(again.ExitCode == 0, again.Error);
         Assert.Equal(File.ReadAllBytes(output.File("a/model.safetensors")), File.ReadAllBytes(output.File("again.safetensors")));

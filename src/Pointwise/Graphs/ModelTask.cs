@@ -1,7 +1,7 @@
-namespace Pointwise.Training.Config;
+namespace Pointwise.Graphs;
 
-/// <summary>What a run learns of its pictures.</summary>
-public enum RunTask
+/// <summary>What a network says of a picture.</summary>
+public enum ModelTask
 {
     /// <summary>One class a picture.</summary>
     Classification,
