@@ -41,10 +41,10 @@ internal static class PassTable
         for (int i = 0; i < sessions.Length; i++)
         {
             // the first third warms up
-            double[] sorted = [.. times[i].Skip(times[i].Count / 3).Order()];
+            double[] sorted = [.. times[i].Skip(times[i].Count / 3).Order()], ratios = [.. times[i].Zip(times[0], (own, all) => own / all).Skip(times[i].Count / 3).Order()];
             string what = cases[i].Length == 0 ? "all rewrites" : $"without {string.Join(", ", cases[i])}";
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name}, batch {batch}, {threads} threads, {what}: {sorted[sorted.Length / 2]:F1} ms ({sorted[sorted.Length / 10]:F1}-{sorted[sorted.Length * 9 / 10]:F1}), {sessions[i].Graph.Nodes.Length} nodes, values {sessions[i].ValueBytes / 1e6:F1} MB"));
+                $"{name}, batch {batch}, {threads} threads, {what}: {sorted[sorted.Length / 2]:F2} ms ({sorted[sorted.Length / 10]:F2}-{sorted[sorted.Length * 9 / 10]:F2}), {ratios[ratios.Length / 2]:F3} of all rewrites' run by run ({ratios[ratios.Length / 10]:F3}-{ratios[ratios.Length * 9 / 10]:F3}), {sessions[i].Graph.Nodes.Length} nodes, values {sessions[i].ValueBytes / 1e6:F1} MB"));
             sessions[i].Dispose();
         }
     }

@@ -202,7 +202,7 @@ internal sealed class GraphPicture
 
     private static string StyleOf(Operator op) => op switch
     {
-        Conv2D { Window.Taps: 1 } or ResidualConv2D { Convolution.Window.Taps: 1 } => "point",
+        Conv2D { Window.Taps: 1 } or ResidualConv2D { Convolution.Window.Taps: 1 } or PooledConv2D => "point",
         Conv2D or ResidualConv2D or ConvTranspose2D => "conv",
         MaxPool or AveragePool or BiasedAveragePool or GlobalAveragePool or AdaptiveAveragePool => "pool",
         Concat or Add => "join",

@@ -16,6 +16,7 @@ internal static class OperatorText
         MaxPool pool => $"max {Size(pool.Window)}",
         AveragePool pool => $"avg {Size(pool.Window)}",
         BiasedAveragePool biased => $"{Label(biased.Pool)} + bias",
+        PooledConv2D pooled => $"{Label(pooled.Pool)} + {Label(pooled.Convolution)}",
         LpPool pool => $"l{pool.P} pool {Size(pool.Window)}",
         GlobalAveragePool => "global avg",
         GlobalMaxPool => "global max",
@@ -33,7 +34,7 @@ internal static class OperatorText
     /// <summary>What an operator does to its own result: relu, or nothing.</summary>
     public static bool IsRectified(Operator op) => op is Relu
         or Conv2D { Activation: Activation.Relu } or ConvTranspose2D { Activation: Activation.Relu } or Linear { Activation: Activation.Relu } or BatchNorm { Activation: Activation.Relu } or Add { Activation: Activation.Relu }
-        or ResidualConv2D { Convolution.Activation: Activation.Relu } or BiasedAveragePool { Activation: Activation.Relu };
+        or ResidualConv2D { Convolution.Activation: Activation.Relu } or BiasedAveragePool { Activation: Activation.Relu } or PooledConv2D { Convolution.Activation: Activation.Relu };
 
     /// <summary>The window that an operator slides, null where it slides none.</summary>
     public static Window? WindowOf(Operator op) => op switch
@@ -44,6 +45,7 @@ internal static class OperatorText
         MaxPool pool => pool.Window,
         AveragePool pool => pool.Window,
         BiasedAveragePool biased => biased.Pool.Window,
+        PooledConv2D pooled => pooled.Pool.Window,
         LpPool pool => pool.Window,
         _ => null,
     };

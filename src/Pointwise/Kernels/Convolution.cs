@@ -152,6 +152,20 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
         }.Run(workers);
     }
 
+    /// <summary>A pointwise convolution of the largest values under windows, which each piece of work finds for the pixels that it multiplies.</summary>
+    public void ForwardMaxima(Workers workers, SlidingAxis vertical, SlidingAxis horizontal, Rows input, Rows prepared, bool hasBias, bool rectify, Rows output)
+    {
+        Debug.Assert(Groups == 1 && Geometry.Taps == 1 && Channels == input.C);
+        PoolTables tables = PoolTables.Forward(workers, vertical, horizontal, input, output);
+        new GatheredProduct
+        {
+            Source = new Rows(null, output.N, output.H, output.W, Channels, Channels), Channels = Channels, Destination = output,
+            Maxima = new SeparableMaxima(tables, vertical, horizontal, input, output.H, output.W),
+            Vertical = Geometry.Vertical(output.H, output.H), Horizontal = Geometry.Horizontal(output.W, output.W), Layout = Layout(workers.Width, output.H * output.W),
+            Weights = prepared.Data + PaddedFilters, Bias = hasBias ? prepared.Data : null, Rectify = rectify,
+        }.Run(workers);
+    }
+
     /// <summary>
     /// inputGradient (+)= the convolution's gradient. Pixels behind the last window, where the size is no multiple of the stride, get zero.
     /// </summary>

@@ -33,11 +33,11 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
 
     /// <summary>
     /// For a product with packed weights: blocks whose source stays in the second cache, enough pieces to share out. One thread needs no more than
-    /// the cache asks for; fewer where each group of panels copies its strip of pixels again.
+    /// the cache asks for; fewer where each group of panels makes its strip of pixels again.
     /// </summary>
-    public static GatherCut For(in Gather gather, PanelLayout layout, int threads)
+    public static GatherCut For(in Gather gather, PanelLayout layout, int threads, bool hasStrip)
     {
-        int wanted = threads == 1 ? 1 : threads * (gather.NeedsStrip ? StripPiecesPerThread : PiecesPerThread);
+        int wanted = threads == 1 ? 1 : threads * (hasStrip ? StripPiecesPerThread : PiecesPerThread);
         long bytesPerPoint = (long)gather.Channels * sizeof(float) * gather.Vertical.GridStep * gather.Horizontal.GridStep;
         int most = (int)Math.Clamp(CacheBytes / Math.Max(1, bytesPerPoint), FewestPoints, 4096);
         int share = (int)Math.Min(int.MaxValue, (long)gather.GridPoints * gather.Images / wanted);

@@ -15,7 +15,8 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         int points = place.Points;
         int entries = points + MostTileRows;
 
-        long stripBytes = (gather.StripFloats(place.Images, place.GridRows) + 2 * Tensors.Arena.Alignment) * sizeof(float);
+        long stripFloats = product.Maxima is { } maxima ? (long)points * product.Channels + maxima.LineFloats : gather.StripFloats(place.Images, place.GridRows);
+        long stripBytes = (stripFloats + 2 * Tensors.Arena.Alignment) * sizeof(float);
         long addressBytes = (long)entries * sizeof(float*), offsetBytes = (long)gather.Runs * sizeof(nint);
         long edgeBytes = TileEdge.Floats(product.Layout.FullWidth) * sizeof(float);
         var memory = new Carver(workers.Scratch(worker), stripBytes + (2 + product.PartCount) * addressBytes + offsetBytes + edgeBytes);
@@ -27,7 +28,8 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         var edge = new TileEdge((float*)memory.Take(edgeBytes), product.Layout.FullWidth);
 
         gather.FillOffsets(offsets);
-        gather.FillRows(place, strip, rows);
+        if (product.Maxima is null) gather.FillRows(place, strip, rows);
+        else FillMaxima<TLanes, TVector>(place, strip, rows);
         for (int part = 0; part < product.PartCount; part++) FillAddresses(product.Parts[part].Destination, place, outputs + (nint)part * entries, entries);
         if (TEpilogue.ReadsResidual) FillAddresses(product.Residual, place, residuals, entries);
         Repeat(rows, points, entries);
@@ -90,6 +92,23 @@ internal readonly unsafe struct GatheredPiece<TEpilogue>(GatheredProduct product
         int part = 0;
         while (column >= product.Parts[part].End) part++;
         return part;
+    }
+
+    /// <summary>Pools the rows of pixels that a block reads into the strip, without gaps.</summary>
+    private void FillMaxima<TLanes, TVector>(BlockPlace place, float* strip, float** rows)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        SeparableMaxima maxima = product.Maxima!.Value;
+        int channels = product.Channels, width = gather.Horizontal.Grid;
+        float* line = strip + (long)place.Points * channels, pixel = strip;
+        for (int n = place.Image; n < place.Image + place.Images; n++)
+        {
+            for (int y = place.GridRow; y < place.GridRow + place.GridRows; y++, pixel += (long)width * channels)
+                maxima.Row<TLanes, TVector>(n * gather.Vertical.Grid + y, line, pixel, channels);
+        }
+
+        for (int i = 0; i < place.Points; i++) rows[i] = strip + (long)i * channels;
     }
 
     /// <summary>A tile may have more rows than are left: it does the last one again, with the same result.</summary>

@@ -30,6 +30,9 @@ internal unsafe struct GatheredProduct : IEpilogueProduct
     /// <summary>What a shortcut adds, laid out like the destination; none where the epilogue adds none.</summary>
     public Rows Residual;
 
+    /// <summary>Where the source's pixels are the largest of windows and are not there yet: what computes its rows, a piece of work the rows that it needs.</summary>
+    public SeparableMaxima? Maxima;
+
     public Axis Vertical;
 
     public Axis Horizontal;
@@ -60,7 +63,7 @@ internal unsafe struct GatheredProduct : IEpilogueProduct
     public readonly void RunWith<TEpilogue>(Workers workers) where TEpilogue : struct, IEpilogue
     {
         var gather = new Gather(Source, FirstChannel, Channels, Vertical, Horizontal);
-        var cut = GatherCut.For(gather, Layout, workers.Count);
+        var cut = GatherCut.For(gather, Layout, workers.Count, gather.NeedsStrip || Maxima is not null);
         GatheredProduct product = this;
         var whole = new ColumnRange(0, Destination);
         if (PartCount == 0)

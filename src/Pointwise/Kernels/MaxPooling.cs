@@ -22,7 +22,7 @@ internal static unsafe class MaxPooling
         PoolTables tables = PoolTables.Forward(workers, vertical, horizontal, x, y);
         if (positions.IsNone)
         {
-            var maxima = new SeparableMaxima(tables, vertical.Dilation, horizontal.Dilation, x, y, workers);
+            var maxima = new MaximaWork(new SeparableMaxima(tables, vertical, horizontal, x, y.H, y.W), y, workers);
             workers.Run(ref maxima, maxima.Split.Count);
             return;
         }
@@ -38,6 +38,19 @@ internal static unsafe class MaxPooling
         PoolTables tables = PoolTables.Backward(workers, vertical, horizontal, inputGradient, outputGradient);
         var work = new BackwardWork(tables, vertical, horizontal, outputGradient, positions.Data, inputGradient, accumulate);
         workers.Run(ref work, work.Split.Count);
+    }
+
+    private readonly struct MaximaWork(SeparableMaxima maxima, Rows y, Workers workers) : IWork
+    {
+        public Split Split { get; } = Split.OfRows(y.N * y.H, y.W * y.C);
+
+        public void Do<TLanes, TVector>(int piece, int worker)
+            where TLanes : struct, ILanes<TVector>
+            where TVector : unmanaged
+        {
+            float* line = (float*)workers.Scratch(worker).Bytes(maxima.LineFloats * sizeof(float));
+            for (int row = Split.Start(piece); row < Split.End(piece); row++) maxima.Row<TLanes, TVector>(row, line, y.Row((long)row * y.W), y.Stride);
+        }
     }
 
     private readonly struct WinnersWork(PoolTables tables, SlidingAxis vertical, SlidingAxis horizontal, Rows x, Rows y, float* positions) : IWork

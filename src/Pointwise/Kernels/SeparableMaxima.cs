@@ -5,30 +5,49 @@ namespace Pointwise.Kernels;
 /// <summary>
 /// The largest values under windows without where they lie: first down the columns, into a line of pixels that stays in the first cache, then along
 /// it. A window of nine pixels needs six values, not nine, and each step runs through memory in order.
+/// Where there are registers enough, windows of 3x3 need no line: <see cref="MaximaOfThree"/>.
 /// </summary>
-internal readonly unsafe struct SeparableMaxima(PoolTables tables, int verticalStep, int horizontalStep, Rows x, Rows y, Workers workers) : IWork
+/// <param name="tables">Both axes.</param>
+/// <param name="vertical">The axis of rows.</param>
+/// <param name="horizontal">The axis of columns.</param>
+/// <param name="x">The pictures.</param>
+/// <param name="outputH">Rows of a picture's result.</param>
+/// <param name="outputW">Columns of it.</param>
+internal readonly unsafe struct SeparableMaxima(PoolTables tables, SlidingAxis vertical, SlidingAxis horizontal, Rows x, int outputH, int outputW)
 {
-    public Split Split { get; } = Split.OfRows(y.N * y.H, y.W * y.C);
+    private readonly bool isOfThree = vertical is { Taps: 3, Dilation: 1 } && horizontal is { Taps: 3, Dilation: 1, TapStep: 1 or 2 };
 
-    public void Do<TLanes, TVector>(int piece, int worker)
+    /// <summary>Floats of a line.</summary>
+    public long LineFloats => (long)x.W * x.C;
+
+    /// <summary>One row of the result.</summary>
+    /// <param name="row">Which, those of all pictures counted through.</param>
+    /// <param name="line">Room for a line.</param>
+    /// <param name="destination">Its first pixel.</param>
+    /// <param name="stride">Floats from one of its pixels to the next.</param>
+    public void Row<TLanes, TVector>(int row, float* line, float* destination, int stride)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
         int channels = x.C;
-        nint lineStep = (nint)verticalStep * x.W * x.Stride;
-        float* line = (float*)workers.Scratch(worker).Bytes((long)x.W * channels * sizeof(float));
-        for (int row = Split.Start(piece); row < Split.End(piece); row++)
+        nint lineStep = (nint)vertical.Dilation * x.W * x.Stride;
+        Reach rows = tables.Rows[row % outputH];
+        float* source = x.Row((long)(row / outputH * x.H + rows.First) * x.W);
+        if (isOfThree && rows.Count > 0 && TileShapes.HasManyRegisters((LaneWidth)TLanes.Count))
         {
-            Reach rows = tables.Rows[row % y.H];
-            float* source = x.Row((long)(row / y.H * x.H + rows.First) * x.W), destination = y.Row((long)row * y.W);
-            if (x.Stride == channels) Largest<TLanes, TVector>(source, lineStep, rows.Count, line, x.W * channels);
-            else
-                for (int column = 0; column < x.W; column++) Largest<TLanes, TVector>(source + (nint)column * x.Stride, lineStep, rows.Count, line + (nint)column * channels, channels);
-            for (int column = 0; column < y.W; column++)
-            {
-                Reach columns = tables.Columns[column];
-                Largest<TLanes, TVector>(line + (nint)columns.First * channels, (nint)horizontalStep * channels, columns.Count, destination + (nint)column * y.Stride, channels);
-            }
+            Reach first = tables.Columns[0];
+            var walk = new MaximaOfThree(source, source + Math.Min(1, rows.Count - 1) * lineStep, source + (rows.Count - 1) * lineStep, x.Stride, x.W, first.First - first.Tap, horizontal.TapStep);
+            walk.Run<TLanes, TVector>(destination, stride, outputW, channels);
+            return;
+        }
+
+        if (x.Stride == channels) Largest<TLanes, TVector>(source, lineStep, rows.Count, line, x.W * channels);
+        else
+            for (int column = 0; column < x.W; column++) Largest<TLanes, TVector>(source + (nint)column * x.Stride, lineStep, rows.Count, line + (nint)column * channels, channels);
+        for (int column = 0; column < outputW; column++)
+        {
+            Reach columns = tables.Columns[column];
+            Largest<TLanes, TVector>(line + (nint)columns.First * channels, (nint)horizontal.Dilation * channels, columns.Count, destination + (nint)column * stride, channels);
         }
     }
 
@@ -68,9 +87,9 @@ internal readonly unsafe struct SeparableMaxima(PoolTables tables, int verticalS
         return i;
     }
 
-    /// <summary>What is not a number wins.</summary>
+    /// <summary>The larger; of equal zeros the first; what is not a number wins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Larger<TLanes, TVector>(TVector value, TVector largest)
+    public static TVector Larger<TLanes, TVector>(TVector value, TVector largest)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged => TLanes.IfEqual(value, value, TLanes.Max(value, largest), value);
 }

@@ -73,6 +73,7 @@ internal static class OperatorCatalog
         ["Or"] = _ => new Combine(Combination.Or),
         ["PRelu"] = PRelu.Read,
         ["Pad"] = Pad.Read,
+        ["PooledConv2D"] = PooledConv2D.Read,
         ["Pow"] = _ => new Combine(Combination.Pow),
         ["Reciprocal"] = a => Unary.Read(UnaryFunction.Reciprocal, a),
         ["ReduceL1"] = a => Reduce.Read(Reduction.L1, a),

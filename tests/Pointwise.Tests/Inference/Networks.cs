@@ -70,6 +70,19 @@ internal static class Networks
         return b.Build();
     }
 
+    /// <summary>Max pools before 1x1 convolutions: of the same extent, strided, and one of so few pixels that it stays.</summary>
+    public static Graph Maxima(int batch = 2)
+    {
+        var b = new GraphBuilder("maxima");
+        Value x = b.Input(new Shape(batch, 21, 26, 25));
+        Value same = x.MaxPool("same", Window.Square(3, padding: 1)).Conv2D("first", 37, Window.Square(1)).Relu("first.relu");
+        Value halved = x.MaxPool("halved", Window.Square(3, 2, ceilMode: true)).Conv2D("second", 18, Window.Square(1), bias: false);
+        Value small = halved.MaxPool("small", Window.Square(2, 2)).Conv2D("third", 9, Window.Square(1));
+        b.Head("main", Value.Concat("joined", same, x).GlobalAveragePool("mean").Flatten("flat"));
+        b.Head("aux1", small.Sigmoid("end"));
+        return b.Build();
+    }
+
     public static Value Numbers(GraphBuilder b, string name, params long[] values) => b.Add(name, new Constant(Literal.Of(new Shape(values.Length), values)));
 
     /// <summary>So many scalings in a row.</summary>

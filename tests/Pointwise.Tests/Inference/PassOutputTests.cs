@@ -22,6 +22,7 @@ public class PassOutputTests
             nameof(FoldKnown) => Networks.Reshaping(),
             nameof(MergeSiblings) => Networks.Siblings(),
             nameof(ReduceBeforePool) or nameof(PoolBeforePointwise) => Networks.Pools(),
+            nameof(FusePool) => Networks.Maxima(),
             _ => SmallNetwork.Build(dropout: 0.5f),
         };
         using var model = new Model(graph, Formula.Parameters(graph));

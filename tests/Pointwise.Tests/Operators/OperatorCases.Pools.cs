@@ -43,6 +43,19 @@ internal static partial class OperatorCases
             yield return new OperatorCase($"LpPool {name}", new LpPool(window, 1 + n), shape);
         }
 
+        foreach ((string name, Window window, int n, int c, int h, int w) in PoolWindows)
+        {
+            var convolution = new Conv2D(20 + c, Window.Square(1), Bias: n == 1, Activation: c % 2 == 0 ? Activation.Relu : Activation.None);
+            yield return new OperatorCase($"PooledConv2D {name}", new PooledConv2D(new MaxPool(window), convolution), new Shape(n, c, h, w));
+        }
+
+        yield return new OperatorCase("PooledConv2D in several pieces", new PooledConv2D(new MaxPool(Window.Square(3, padding: 1)), new Conv2D(70, Window.Square(1))), new Shape(2, 83, 30, 29));
+        foreach (int c in (int[])[64, 79, 130])
+        {
+            yield return new OperatorCase($"MaxPool 3x3/1 of {c} channels", new MaxPool(Window.Square(3, padding: 1)), new Shape(2, c, 6, 7));
+            yield return new OperatorCase($"MaxPool 3x3/2 of {c} channels", new MaxPool(Window.Square(3, stride: 2, ceilMode: true)), new Shape(1, c, 8, 6));
+        }
+
         foreach (int p in (int[])[1, 2, 3, 4, 7])
         {
             yield return new OperatorCase($"LpPool of {p}", new LpPool(Window.Square(3, stride: 2, padding: 1), p), new Shape(3, 11, 7, 8));

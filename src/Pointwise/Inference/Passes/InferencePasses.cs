@@ -17,6 +17,7 @@ internal static class InferencePasses
         new(nameof(ReduceBeforePool), "lets 1x1 convolutions reduce channels before they are averaged", ReduceBeforePool.Apply),
         new(nameof(PoolBeforePointwise), "averages pixels before 1x1 convolutions, which then have fewer", PoolBeforePointwise.Apply),
         new(nameof(MergeSiblings), "makes one product of the 1x1 convolutions of one value", MergeSiblings.Apply),
+        new(nameof(FusePool), "lets 1x1 convolutions pool the pixels that they multiply", FusePool.Apply),
     ];
 
     /// <summary>A model's graph for one input with the heads that are asked for, rewritten.</summary>

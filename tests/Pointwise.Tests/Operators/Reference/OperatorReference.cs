@@ -66,6 +66,7 @@ internal abstract class OperatorReference
         LpPool pool => new LpPoolReference(pool.P, _ => pool.Window),
         MaxPoolIndices pool => new MaxPoolIndicesReference(pool),
         MaxPool pool => new MaxPoolReference(pool),
+        PooledConv2D pooled => new PooledConvolutionReference(pooled),
         PRelu rectifier => new PReluReference(rectifier),
         Relu => new ReluReference(),
         ResidualConv2D residual => new ResidualConvolutionReference(residual.Convolution),

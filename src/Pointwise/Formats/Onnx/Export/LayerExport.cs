@@ -20,6 +20,11 @@ internal static class LayerExport
                 Window(message.With("group", conv.Groups), conv.Window);
                 n.Activated(conv.Activation, "Add", sums, n.Inputs[1]);
                 return true;
+            case PooledConv2D { Pool: var pool, Convolution: var conv }:
+                (NodeMessage maxima, string largest) = n.Before("pool", "MaxPool", n.Inputs);
+                Window(maxima, Ceiling(n, pool.Window), pools: true);
+                Window(n.Activated(conv.Activation, "Conv", [largest, .. n.Parameters()]).With("group", conv.Groups), conv.Window);
+                return true;
             case ConvTranspose2D conv: Transposed(conv, n); return true;
             case Linear linear: n.Activated(linear.Activation, "Gemm", [.. n.Inputs, .. n.Parameters()]).With("transB", true); return true;
             case BatchNorm norm:
