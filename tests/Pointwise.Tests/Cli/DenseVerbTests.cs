@@ -22,6 +22,8 @@ public sealed class DenseVerbTests : IDisposable
         PictureFile.SavePng(folder.File("p.png"), SlidingNetworks.Picture(60, 90));
     }
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class DenseVerbTests : IDisposable
         CommandLine run = CommandLine.Run("dense", folder.File("m.safetensors"), folder.File("p.png"), "--class", "c", "--json", "--out", folder.File("m.json"));
         Assert.True(run.ExitCode == 0, run.Error);
         JsonElement json = JsonDocument.Parse(run.Out).RootElement, map = json.GetProperty("maps")[0];
-        using Model model = Models.Open(folder.File("m.safetensors"));
+        using Model model = Models.Open(folder.File("m.safetensors"), stop: Stop);
         using var dense = new DenseClassifier(model);
         DenseMap expected = dense.Map("p", PictureFile.Load(folder.File("p.png")));
         Assert.Equal(expected.Answers(), map.GetProperty("answers").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(v => v.GetInt32()));
@@ -76,7 +78,7 @@ public sealed class DenseVerbTests : IDisposable
             CommandLine run = CommandLine.Run("convert", folder.File("m.safetensors"), folder.File(name), "--dense");
             Assert.True(run.ExitCode == 0, run.Error);
             Assert.Contains("fully connected layers became convolutions: a larger picture gives a map of scores, before any softmax", run.Lines);
-            using Model before = Models.Open(folder.File("m.safetensors")), after = Models.Open(folder.File(name));
+            using Model before = Models.Open(folder.File("m.safetensors"), stop: Stop), after = Models.Open(folder.File(name), stop: Stop);
             Assert.DoesNotContain(after.Graph.Nodes, n => n.Operator is Linear or Flatten or Softmax);
             using DenseClassifier one = new(before), two = new(after);
             Picture picture = SlidingNetworks.Picture(40, 52);

@@ -14,6 +14,8 @@ namespace Pointwise.Tests.Inference.Dense;
 /// <summary>Published networks as convolutions: their own answers at their own size, maps of larger pictures, and the same after a journey through ONNX.</summary>
 public class PretrainedMapTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData("bvlc_googlenet.onnx", 224, 448, 8)]
     [InlineData("SqueezeNet_fp16.onnx", 224, 448, 15)]
@@ -21,7 +23,7 @@ public class PretrainedMapTests
     [InlineData("pytorch-cifar10-ImageClassifier.onnx", 32, 64, 17)]
     public void Network_AsConvolutions_AnswersAsBeforeAndMapsLargerPictures(string file, int side, int larger, int cells)
     {
-        using Model model = Models.Open(Path.Combine(TestData.Require("pretrained"), file), new ModelOptions { Offline = true });
+        using Model model = Models.Open(Path.Combine(TestData.Require("pretrained"), file), new ModelOptions { Offline = true }, Stop);
         Model plain = model with { Preprocessing = SlidingNetworks.Plain };
         using Model sliding = DenseClassifier.Convert(plain);
         Shape window = new(1, 3, side, side);
@@ -38,7 +40,7 @@ public class PretrainedMapTests
         Assert.Equal((cells, cells), (map.Rows, map.Columns));
         using var onnx = new TemporaryFolder();
         OnnxExport.Save(sliding, onnx.File("dense.onnx"));
-        using Model read = Models.Open(onnx.File("dense.onnx"));
+        using Model read = Models.Open(onnx.File("dense.onnx"), stop: Stop);
         using var again = new Session(read, new Shape(1, 3, larger, larger));
         using var before = new Session(sliding, again.InputShape);
         float[] pixels = Formula.Pictures(again.InputShape);
@@ -52,7 +54,7 @@ public class PretrainedMapTests
     [Fact]
     public void Googlenet_OverAPhotograph_DiffersFromItsWindowsButSeldomInTheClass()
     {
-        using Model model = Models.Open(Path.Combine(TestData.Require("pretrained"), "bvlc_googlenet.onnx"), new ModelOptions { Offline = true, PreprocessingName = "caffe" });
+        using Model model = Models.Open(Path.Combine(TestData.Require("pretrained"), "bvlc_googlenet.onnx"), new ModelOptions { Offline = true, PreprocessingName = "caffe" }, Stop);
         Picture picture = PictureFile.Load(Path.Combine(TestData.Require("imagenet-samples"), "mlnet-samples", "broccoli.jpg"));
         using var dense = new DenseClassifier(model);
         using var windows = new DenseClassifier(model with { Preprocessing = model.Preprocessing with { ResizeShortSide = 0 } });
