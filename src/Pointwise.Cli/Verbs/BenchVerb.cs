@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Pointwise.Data;
 using Pointwise.Graphs;
 using Pointwise.Inference;
 using Pointwise.Inference.Measuring;
+using Pointwise.Inference.Precision;
 using Pointwise.Inference.Tuning;
 using Pointwise.Tensors;
 
@@ -24,11 +26,13 @@ internal static class BenchVerb
         Option<string> sort = new("--sort") { Description = "Order of the nodes: as they run (order), or the slowest first (time)", HelpName = "order|time", DefaultValueFactory = _ => InOrder };
         Option<bool> tune = new("--tune") { Description = "Measure every way of every convolution first, keep the times in the cache, and take the fastest; implies --fastest" };
         var ways = new WayOptions();
+        Option<bool> errors = new("--errors") { Description = "Compare every node with the same in double precision, and the whole network" };
+        Option<string?> picture = new("--picture") { Description = "The picture that --errors goes by; drawn values if not given", HelpName = "FILE" };
         Option<bool> json = CommonOptions.Json();
         return new Verb("bench", "Measures how fast a network runs here: time, pictures a second, share of the machine's multiply-add peak, memory, every node",
-            "pointwise bench googlenet", "pointwise bench googlenet-bn --threads 1 --layers --sort time", "pointwise bench inception-v3 --explain", "pointwise bench googlenet-bn --tune --explain", "pointwise bench network.onnx --batch 8 --json")
+            "pointwise bench googlenet", "pointwise bench googlenet-bn --threads 1 --layers --sort time", "pointwise bench inception-v3 --explain", "pointwise bench googlenet-bn --tune --explain", "pointwise bench googlenet-bn --errors", "pointwise bench network.onnx --batch 8 --json")
         {
-            network, batch, threads, input, runs, layers, explain, sort, tune, ways.Fastest, ways.Direct, ways.Tuning, json,
+            network, batch, threads, input, runs, layers, explain, sort, tune, ways.Fastest, ways.Direct, ways.Tuning, errors, picture, json,
         }.Does(call =>
         {
             var parts = new BenchParts(call.Get(layers), call.Get(explain), ByTime(call.Get(sort)));
@@ -38,9 +42,37 @@ internal static class BenchVerb
             var options = new BenchmarkOptions { Batch = call.Get(batch), Threads = call.Get(threads), Runs = call.Get(runs), Layers = parts.Layers || parts.Choices, Algorithms = choice };
             options = options with { Tuning = call.Get(tune) ? Tuned(call, model, options, ways.Path(call)) : ways.Table(call, choice) };
             BenchmarkReport report = Benchmark.Run(model, options);
-            if (call.Get(json)) JsonOutput.Print(call.Out, writer => BenchJson.Write(writer, report, parts));
-            else BenchOutput.Print(call.Out, report, parts);
+            PrecisionReport? precision = call.Get(errors) ? Precision(model, options, call.Get(picture)) : null;
+            if (call.Get(json))
+            {
+                JsonOutput.Print(call.Out, writer =>
+                {
+                    BenchJson.Write(writer, report, parts);
+                    if (precision is not null) ErrorsOutput.Write(writer, precision);
+                });
+                return;
+            }
+
+            BenchOutput.Print(call.Out, report, parts);
+            if (precision is not null) ErrorsOutput.Print(call.Out, precision);
         });
+    }
+
+    private static PrecisionReport Precision(Model model, BenchmarkOptions options, string? picture)
+    {
+        Shape input = options.InputOf(model);
+        var values = new float[input.Elements];
+        if (picture is null) DrawnInputs.Draw(values, stream: 1);
+        else Read(model, input, picture, values);
+        return PrecisionCheck.Of(model, input, values, new SessionOptions { Threads = options.Threads, Algorithms = options.Algorithms, Tuning = options.Tuning });
+    }
+
+    /// <summary>Every picture of the batch is the same.</summary>
+    private static void Read(Model model, Shape input, string path, Span<float> values)
+    {
+        var reader = new PictureReader(model.Graph.Name, input, model.Preprocessing.For(model.Graph.Input.Shape, input));
+        Picture read = PictureFile.Load(path);
+        for (int i = 0; i < input.N; i++) reader.Fill(path, read, values.Slice(i * reader.Floats, reader.Floats));
     }
 
     /// <summary>The table with this model's convolutions, measured where they were not yet, and kept.</summary>

@@ -283,7 +283,7 @@ public sealed class Session : IDisposable
         foreach (Tensor tensor in tensors) _ = tensor.Values;
     }
 
-    private void CheckInput(int count)
+    internal void CheckInput(int count)
     {
         if (count != InputShape.Elements)
             throw new PointwiseException($"{Graph.Name}: input", "values do not fill the input", $"{InputShape.Elements} values for {InputShape}", $"{count}", "resize the pictures, or compile for their number and size");

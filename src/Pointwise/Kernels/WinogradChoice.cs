@@ -12,7 +12,9 @@ internal static class WinogradChoice
     // 150 MB of transformed weights
     private const long MostWeights = 36L << 20;
     private const double MultiplyAddsPerCycle = 29;
-    private const double WeightBytesPerCycle = 10;
+
+    // from memory: another layer's lie in the caches
+    private const double WeightBytesPerCycle = 8;
 
     // of a vector that one of the transforms' two halves writes
     private const double InputCycles = 160 / 60.0;
@@ -69,7 +71,7 @@ internal static class WinogradChoice
 
     /// <summary>What the direct sums over so many pixels are estimated to take.</summary>
     public static double DirectCycles(int taps, int channels, int filters, double pixels, Circumstances circumstances) =>
-        taps * pixels * channels * filters / MultiplyAddsPerCycle * circumstances.Instructions;
+        ProductCycles(taps * pixels * channels * filters) * circumstances.Instructions + FetchingCycles((double)taps * channels * filters, circumstances);
 
     /// <summary>The form that is fastest for the gradient of the weights; null where none pays. Over all pictures, for their sum belongs to the batch.</summary>
     /// <param name="kernelH">Rows of the kernel.</param>
@@ -82,7 +84,7 @@ internal static class WinogradChoice
     public static WinogradForm? ForWeights(int kernelH, int kernelW, int channels, int filters, int images, int height, int width)
     {
         WinogradForm? best = null;
-        double least = DirectCycles(kernelH * kernelW, channels, filters, (double)images * height * width, Circumstances.OnePicture) / Margin;
+        double least = ProductCycles((double)kernelH * kernelW * images * height * width * channels * filters) / Margin;
         foreach (WinogradForm form in WinogradForm.All)
         {
             if (!form.IsOf(kernelH, kernelW) || Math.Min(channels, filters) < FewestChannels) continue;
@@ -114,16 +116,19 @@ internal static class WinogradChoice
         : channels > form.MostChannels ? $"more than {form.MostChannels} channels would round too much"
         : "transformed weights too large";
 
-    /// <summary>Cycles of all cores for one picture. Weights are fetched once for all pictures, through one memory for all threads.</summary>
+    private static double ProductCycles(double multiplyAdds) => multiplyAdds / MultiplyAddsPerCycle;
+
+    /// <summary>Weights are fetched once for all pictures, through one memory for all threads.</summary>
+    private static double FetchingCycles(double weights, Circumstances circumstances) => sizeof(float) * weights / WeightBytesPerCycle * circumstances.Threads / circumstances.Images;
+
+    /// <summary>Cycles of all cores for one picture.</summary>
     private static double Cycles(WinogradForm form, int channels, int filters, int height, int width, Circumstances circumstances)
     {
-        (int images, int threads, _) = circumstances;
         double tiles = form.Tiles(height, width), weights = (double)channels * filters;
-        double unevenness = threads == 1 ? 1 : circumstances.Unevenness(Pieces(form, channels, filters, height, width, circumstances));
+        double unevenness = circumstances.Threads == 1 ? 1 : circumstances.Unevenness(Pieces(form, channels, filters, height, width, circumstances));
         double computing = circumstances.Instructions * unevenness;
-        double products = form.Products * tiles * weights / MultiplyAddsPerCycle * computing;
-        double fetching = sizeof(float) * form.Products * weights / WeightBytesPerCycle * threads / images;
-        return Math.Max(products, fetching) + tiles * (Vectors(channels) * InputCyclesOf(form) + Vectors(filters) * OutputCyclesOf(form)) * computing;
+        double products = ProductCycles(form.Products * tiles * weights) * computing, fetching = FetchingCycles(form.Products * weights, circumstances);
+        return products + fetching + tiles * (Vectors(channels) * InputCyclesOf(form) + Vectors(filters) * OutputCyclesOf(form)) * computing;
     }
 
     private static int Pieces(WinogradForm form, int channels, int filters, int height, int width, Circumstances circumstances)

@@ -87,6 +87,21 @@ public sealed class BenchVerbTests : IDisposable
     }
 
     [Fact]
+    public void Bench_WithErrors_ComparesEveryNodeAndTheNetworkWithDoublePrecision()
+    {
+        CommandLine run = CommandLine.Run("bench", SmallWeights.Network, "--runs", "1", "--errors");
+        Assert.True(run.ExitCode == 0, run.Error);
+        int head = Array.FindIndex(run.Lines, line => line.StartsWith("node ", StringComparison.Ordinal));
+        Assert.Matches(@"\Anode +operator +algorithm +output +largest +off by +of the largest\z", run.Lines[head]);
+        Assert.Matches(@"\Aconv1.conv +conv 5x5 16 +direct rows +28x28x16 +\S+ +\d\.\de-\d+ +\d\.\de-\d+\z", run.Lines[head + 2]);
+        Assert.Matches(@"\Athe network +main +\S+ +\d\.\de-\d+ +\d\.\de-\d+\z", run.Lines[^1]);
+        File.WriteAllBytes(folder.File("grey.pgm"), [.. "P5 28 28 255\n"u8, .. Enumerable.Range(0, 784).Select(i => (byte)i)]);
+        JsonElement errors = JsonDocument.Parse(CommandLine.Run("bench", SmallWeights.Network, "--runs", "1", "--errors", "--picture", folder.File("grey.pgm"), "--json").Out).RootElement.GetProperty("errors");
+        Assert.InRange(errors.GetProperty("network").GetProperty("share").GetDouble(), 1e-12, 1e-5);
+        Assert.Equal(run.Lines.Length - head - 5, errors.GetProperty("layers").GetArrayLength());
+    }
+
+    [Fact]
     public void Bench_Direct_TransformsNothing()
     {
         JsonElement root = JsonDocument.Parse(CommandLine.Run("bench", "small-inception", "--runs", "1", "--direct", "--explain", "--json").Out).RootElement;

@@ -8,13 +8,15 @@ public class WinogradChoiceTests
     [Theory]
     [InlineData(64, 192, 56)]
     [InlineData(128, 192, 28)]
-    [InlineData(160, 320, 14)]
     [InlineData(96, 32, 32)]
     [InlineData(160, 80, 16)]
+    [InlineData(32, 32, 147)]
     public void For_WideMaps_TakesLargeTiles(int channels, int filters, int side) =>
         Assert.Equal(new WinogradForm(3, 3, 4, 4), WinogradChoice.For(3, 3, channels, filters, side, side));
 
     [Theory]
+    [InlineData(160, 320, 14)]
+    [InlineData(96, 208, 14)]
     [InlineData(192, 384, 7)]
     [InlineData(448, 384, 8)]
     [InlineData(512, 512, 7)]
@@ -29,6 +31,7 @@ public class WinogradChoiceTests
     [InlineData(5, 5, 48, 64, 35, 4, 4)]
     [InlineData(5, 5, 32, 128, 7, 2, 2)]
     [InlineData(5, 5, 128, 32, 14, 2, 2)]
+    [InlineData(5, 5, 32, 128, 14, 4, 4)]
     public void For_OtherKernels_TakesWhatFitsAndRoundsLittle(int kernelH, int kernelW, int channels, int filters, int side, int outH, int outW) =>
         Assert.Equal(new WinogradForm(kernelH, kernelW, outH, outW), WinogradChoice.For(kernelH, kernelW, channels, filters, side, side));
 
@@ -44,6 +47,22 @@ public class WinogradChoiceTests
     [InlineData(7, 7, 64, 64, 28)]
     public void For_FewChannelsTinyMapsDeepSumsOrOtherKernels_TakesGatheredRows(int kernelH, int kernelW, int channels, int filters, int side) =>
         Assert.Null(WinogradChoice.For(kernelH, kernelW, channels, filters, side, side));
+
+    [Fact]
+    public void For_MorePictures_TakesLargerTilesSinceTheirWeightsAreFetchedOnce()
+    {
+        Circumstances one = Circumstances.OnePicture;
+        Assert.Equal(new WinogradForm(3, 3, 2, 2), WinogradChoice.For(3, 3, 160, 320, 14, 14, one));
+        Assert.Equal(new WinogradForm(3, 3, 4, 4), WinogradChoice.For(3, 3, 160, 320, 14, 14, one with { Images = 8 }));
+        Assert.Equal(new WinogradForm(3, 3, 4, 4), WinogradChoice.For(3, 3, 192, 384, 7, 7, one with { Images = 8 }));
+    }
+
+    [Fact]
+    public void For_NarrowLanes_TransformsMoreSinceComputingWeighsMoreThanFetching()
+    {
+        Circumstances narrow = Circumstances.OnePicture with { Width = LaneWidth.Four };
+        Assert.Equal(new WinogradForm(3, 3, 4, 4), WinogradChoice.For(3, 3, 160, 320, 14, 14, narrow));
+    }
 
     [Theory]
     [InlineData(3, 3, 64, 192, 8, 56, 4, 4)]

@@ -16,8 +16,7 @@ internal sealed class DrawnInputs
         {
             if (session.InfoOf(name).Kind != ElementKind.Float32) continue;
             var values = new float[session.InputOf(name).Length];
-            var random = new RandomStream(1, (ulong)drawn.Count + 1);
-            for (int i = 0; i < values.Length; i++) values[i] = random.Uniform(i) - 0.5f;
+            Draw(values, (ulong)drawn.Count + 1);
             drawn.Add((name, values));
         }
     }
@@ -28,5 +27,12 @@ internal sealed class DrawnInputs
         foreach ((string name, float[] values) in drawn) values.CopyTo(session.InputOf(name));
         foreach (string name in session.Inputs)
             if (session.InfoOf(name).Kind != ElementKind.Float32) session.IntegersOf(name).Clear();
+    }
+
+    /// <summary>Floats between -0.5 and 0.5, always the same.</summary>
+    public static void Draw(Span<float> values, ulong stream)
+    {
+        var random = new RandomStream(1, stream);
+        for (int i = 0; i < values.Length; i++) values[i] = random.Uniform(i) - 0.5f;
     }
 }
