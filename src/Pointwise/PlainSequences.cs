@@ -2,7 +2,7 @@
 namespace Pointwise;
 
 /// <summary>
-/// Select, and what usually stands before it, as plain iterators. Those of .NET 9 have a virtual method that is generic over what is selected, which
+/// Select, what usually stands before it, and what puts in order, as plain iterators. Those of .NET 9 have a virtual method that is generic over what is selected, which
 /// a compiler that works ahead must foresee for every two types together: more than all other code. A name is looked for here before it is in
 /// System.Linq.
 /// </summary>
@@ -42,5 +42,13 @@ internal static class PlainSequences
             if (--count == 0) yield break;
         }
     }
+
+    public static OrderedSequence<TSource> Order<TSource>(this IEnumerable<TSource> source, IComparer<TSource>? comparer = null) => source.OrderBy(each => each, comparer);
+
+    public static OrderedSequence<TSource> OrderBy<TSource, TKey>(this IEnumerable<TSource> source, Func<TSource, TKey> key, IComparer<TKey>? comparer = null) =>
+        new(source, OrderedSequence<TSource>.By(key, comparer));
+
+    public static OrderedSequence<TSource> OrderByDescending<TSource, TKey>(this IEnumerable<TSource> source, Func<TSource, TKey> key, IComparer<TKey>? comparer = null) =>
+        new(source, OrderedSequence<TSource>.Reversed(OrderedSequence<TSource>.By(key, comparer)));
 }
 #endif

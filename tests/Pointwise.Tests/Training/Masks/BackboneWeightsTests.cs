@@ -37,7 +37,7 @@ public class BackboneWeightsTests
     [Fact]
     public void Backbone_OfCaffesGoogLeNet_IsFoundByItsStructure()
     {
-        using Model trained = Models.Open(TestData.Require("pretrained/bvlc_googlenet.onnx"));
+        using Model trained = Models.Open(TestData.Require("pretrained/bvlc_googlenet.onnx"), stop: TestContext.Current.CancellationToken);
         using Model model = NewModel.On(ArchitectureCatalog.Get("fcn8s-googlenet"), new DrawnMasks(4, 60, 70), trained, 1, new Shape(1, 3, 60, 70));
         Assert.Equal(["class 0", "class 1", "class 2"], model.Labels);
         Assert.Equal(60, model.Preprocessing.ResizeShortSide);

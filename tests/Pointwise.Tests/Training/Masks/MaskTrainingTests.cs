@@ -99,10 +99,10 @@ public class MaskTrainingTests
     public void Networks_OfTheOtherTask_AreRefusedByTheirHead()
     {
         using Model classifier = NewModel.For(ArchitectureCatalog.Get("small-inception"), Pictures, 1), pixels = NewModel.For(Network, Pictures, 1);
-        var e = Assert.Throws<PointwiseException>(() => TrainingLoop.Run(classifier, Pictures, Options));
+        var e = Assert.Throws<PointwiseException>(() => TrainingLoop.Run(classifier, Pictures, Options, stop: TestContext.Current.CancellationToken));
         Assert.Equal("small-inception: head main: the classes of drawn masks have no scores\n  expected: at least 3 scores a pixel\n  found:    [1,3] for pictures of 24x32\n"
             + "  fix:      build a network of segmentation for these classes, as fcn-small or fcn8s-googlenet", e.Message);
-        e = Assert.Throws<PointwiseException>(() => TrainingLoop.Run(pixels, new DrawnShapes(8, 3), Options));
+        e = Assert.Throws<PointwiseException>(() => TrainingLoop.Run(pixels, new DrawnShapes(8, 3), Options, stop: TestContext.Current.CancellationToken));
         Assert.StartsWith("half: head main: the classes of", e.Message, StringComparison.Ordinal);
     }
 
