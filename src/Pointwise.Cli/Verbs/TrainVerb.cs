@@ -16,9 +16,7 @@ internal sealed class TrainVerb
     private readonly Argument<string?> data = new("data") { Description = "A folder with one folder a class, folders of pictures and masks, MNIST's or CIFAR's files, a tar archive, or a CSV file of path,label", HelpName = "FOLDER|FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> dataOption = new("--data") { Description = "The same as FOLDER|FILE", HelpName = "FOLDER|FILE" };
     private readonly Option<string?> task = new("--task") { Description = "What is learnt: classification, one class a picture, or segmentation, one a pixel; by the folder if not given", HelpName = "TASK" };
-    private readonly Option<string?> masks = new("--masks") { Description = "The folder of the masks for --task segmentation, where it is not found by its name", HelpName = "FOLDER" };
-    private readonly Option<string?> classNames = new("--classes") { Description = "The file of the classes' names for masks; classes.txt in the pictures' folder if not given", HelpName = "FILE" };
-    private readonly Option<string?> only = new("--only") { Description = "Classes of masks that stay, all others joined to one: road, or road,car", HelpName = "CLASSES" };
+    private readonly MaskArguments mask = new();
     private readonly Option<string?> network = new("--network") { Description = "A network of the catalog, or a network file; by the pictures if not given. With --from, the network of a file of weights alone", HelpName = "NETWORK|FILE.yaml" };
     private readonly Option<Shape?> size = new("--size", "--input") { Description = "Pixels of the network's input: 96 or 96x128; by the pictures if not given", HelpName = "N|HxW|HxWxC", CustomParser = Size };
     private readonly Option<string?> from = new("--from", "--start-from") { Description = "A trained model to start from: a file, or a published network by name (see: pointwise pull)", HelpName = "MODEL" };
@@ -49,7 +47,7 @@ internal sealed class TrainVerb
         var options = new TrainVerb();
         var verb = new Verb("train", "Trains a network on pictures, scores it and writes it as one file", "pointwise train flowers", "pointwise train flowers --epochs 30 --run runs/flowers", "pointwise train flowers --validation 0.1 --early-stop 10", "pointwise train birds --from flowers.safetensors --replace-head", "pointwise train birds --from googlenet --replace-head", "pointwise train roads --task segmentation --network fcn8s-googlenet --from googlenet.onnx", "pointwise train --resume runs/flowers")
         {
-            options.data, options.dataOption, options.task, options.masks, options.classNames, options.only, options.network, options.size, options.from, options.preprocessing, options.offline, options.replaceHead, options.auxiliary, options.validation, options.output, options.folder,
+            options.data, options.dataOption, options.task, options.mask.Masks, options.mask.Classes, options.mask.Only, options.network, options.size, options.from, options.preprocessing, options.offline, options.replaceHead, options.auxiliary, options.validation, options.output, options.folder,
             options.checkpoints, options.checkpointSteps, options.checkpointMinutes, options.resume, options.config, options.saveConfig, options.log, options.events, options.json,
         };
         options.training.AddTo(verb);
@@ -89,9 +87,9 @@ internal sealed class TrainVerb
     {
         Data = call.Get(data) ?? call.Get(dataOption),
         Task = call.Get(task) is { } name ? TaskOf(name) : null,
-        Masks = call.Get(masks),
-        ClassNames = call.Get(classNames),
-        Only = call.Get(only) is { } classes ? [.. classes.Split(',', StringSplitOptions.TrimEntries)] : [],
+        Masks = call.Get(mask.Masks),
+        ClassNames = call.Get(mask.Classes),
+        Only = MaskArguments.NamesOf(call.Get(mask.Only)),
         Validation = call.Get(validation) is { } share ? Share(share) : null,
         Network = call.Get(network),
         StartFrom = call.Get(from),
@@ -119,7 +117,7 @@ internal sealed class TrainVerb
         if (request.ReplaceHead && request.StartFrom is null && !call.Has(config))
             throw new PointwiseException("--replace-head", "no model whose classifiers to make anew", "--from MODEL", "none", "name the model by --from");
         if (request.Resume is null) return;
-        foreach (Option option in (Option[])[task, masks, classNames, only, network, size, from, preprocessing, replaceHead, auxiliary, folder, checkpoints, config])
+        foreach (Option option in (Option[])[task, .. mask.Options, network, size, from, preprocessing, replaceHead, auxiliary, folder, checkpoints, config])
         {
             if (call.Has(option))
                 throw new PointwiseException(option.Name, "a run goes on as it was begun", "--resume without it", $"--resume and {option.Name}", "leave it out, or begin a new run");

@@ -61,12 +61,7 @@ public sealed class Sessions : IDisposable
         if (index == 0) return session;
         if (index > 0) kept.RemoveAt(index);
         kept.Insert(0, session);
-        while (kept.Count > most || (kept.Count > 1 && kept.Sum(s => s.ValueBytes) > mostBytes))
-        {
-            kept[^1].Dispose();
-            kept.RemoveAt(kept.Count - 1);
-        }
-
+        if (index < 0) GiveUpOldest();
         return session;
     }
 
@@ -94,6 +89,15 @@ public sealed class Sessions : IDisposable
         var session = new Session(model, input, options, workers);
         SecondsOfPlanning = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return session;
+    }
+
+    private void GiveUpOldest()
+    {
+        while (kept.Count > most || (kept.Count > 1 && kept.Sum(s => s.ValueBytes) > mostBytes))
+        {
+            kept[^1].Dispose();
+            kept.RemoveAt(kept.Count - 1);
+        }
     }
 
     private int IndexOf(Shape input)
