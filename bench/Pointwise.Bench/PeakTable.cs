@@ -6,11 +6,13 @@ namespace Pointwise.Bench;
 
 /// <summary>
 /// Every layer against the machine's multiply-add peak. The clock drifts by a tenth within minutes, so peak and layer are measured in turn,
-/// and the share is the median of the pairs. Each pair waits for a core that is ours alone; the last column counts those that waited in vain.
+/// and the share is the median of the pairs. Each pair waits for a core that is ours alone and is taken again where the core is shared at its end; the
+/// last column counts the pairs that waited in vain or were taken again.
 /// </summary>
 internal static class PeakTable
 {
     private const int Pairs = 51;
+    private const int MostAgain = 3 * Pairs;
     private const double WarmUpSeconds = 0.4;
     private static readonly string[] Passes = ["forward", "dW", "dX"];
 
@@ -45,7 +47,7 @@ internal static class PeakTable
             pair();
         }
 
-        int disturbed = quiet.Disturbed;
+        int disturbed = quiet.Disturbed, most = disturbed + MostAgain;
         int repeats = (int)Math.Max(1, 0.001 / Time(single, 3));
         var shares = new double[Pairs];
         var times = new double[Pairs];
@@ -54,20 +56,28 @@ internal static class PeakTable
         Thread.Sleep(20);
         for (int i = 0; i < Pairs; i++)
         {
-            quiet.Wait();
-            double before = MultiplyAddPeak.Measure(width);
-            times[i] = Time(single, repeats);
-            double after = MultiplyAddPeak.Measure(width);
-            shares[i] = 2.0 * multiplyAdds / times[i] / ((before + after) / 2);
+            do
+            {
+                quiet.Wait();
+                double before = MultiplyAddPeak.Measure(width);
+                times[i] = Time(single, repeats);
+                double after = MultiplyAddPeak.Measure(width);
+                shares[i] = 2.0 * multiplyAdds / times[i] / ((before + after) / 2);
+            }
+            while (!quiet.Held() && quiet.Disturbed < most);
         }
 
         for (int i = 0; i < Pairs; i++)
         {
-            quiet.Wait();
-            double alone = Time(single, repeats);
-            pair();
-            gains[i] = alone / Time(pair, repeats);
-            Thread.Sleep(2);
+            do
+            {
+                quiet.Wait();
+                double alone = Time(single, repeats);
+                pair();
+                gains[i] = alone / Time(pair, repeats);
+                Thread.Sleep(2);
+            }
+            while (!quiet.Held() && quiet.Disturbed < most);
         }
 
         Array.Sort(shares);

@@ -52,7 +52,7 @@ internal static class PeerTable
             peaks[i] = MultiplyAddPeak.Measure(pair.Ours.Workers);
             Turn(pair, threads, UntilThreadsSleep, out ours[i], out theirs[i]);
             ratios[i] = theirs[i] / ours[i];
-            if (quiet.Disturbed == before) quiet.Check();
+            if (quiet.Disturbed == before) quiet.Held();
         }
 
         PeerCall call = pair.Call(library, file, threads);

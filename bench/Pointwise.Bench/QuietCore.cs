@@ -7,25 +7,28 @@ namespace Pointwise.Bench;
 
 /// <summary>
 /// Tells whether this core is ours alone. On a rented machine another guest may run on the core's other thread: chains of multiply-adds hardly
-/// notice, while a tile whose data lies in the first cache falls from nearly the peak to three quarters of it.
+/// notice while the guest waits for memory, but a tile whose data lies in the first cache falls from nearly the peak to three quarters of it; where the
+/// guest computes, or the host gives the core away, the peak itself falls below the best that was seen.
 /// </summary>
 internal sealed unsafe class QuietCore(LaneWidth width) : IDisposable
 {
     private const double QuietShare = 0.9;
+    private const double PeakShare = 0.85;
     private const int Depth = 112;
     private const int Steps = 4000;
+    private double best;
     private readonly Arena memory = new(64 * Depth + 64 * 64);
 
     /// <summary>Samples that were waited for in vain, or that ended beside a neighbour.</summary>
     public int Disturbed { get; private set; }
 
-    /// <summary>Waits until the core is quiet, two seconds at most.</summary>
+    /// <summary>Waits until the core is quiet, half a second at most.</summary>
     public void Wait()
     {
         long start = Stopwatch.GetTimestamp();
-        while (Share() < QuietShare)
+        while (!Quiet())
         {
-            if (Stopwatch.GetElapsedTime(start).TotalSeconds > 2)
+            if (Stopwatch.GetElapsedTime(start).TotalSeconds > 0.5)
             {
                 Disturbed++;
                 return;
@@ -35,15 +38,17 @@ internal sealed unsafe class QuietCore(LaneWidth width) : IDisposable
         }
     }
 
-    /// <summary>Counts a sample as disturbed whose end finds the core shared.</summary>
-    public void Check()
+    /// <summary>Whether the core is still quiet where a sample ends; counts the sample as disturbed where it is not.</summary>
+    public bool Held()
     {
-        if (Share() < QuietShare) Disturbed++;
+        if (Quiet()) return true;
+        Disturbed++;
+        return false;
     }
 
     public void Dispose() => memory.Dispose();
 
-    private double Share()
+    private bool Quiet()
     {
         double before = MultiplyAddPeak.Measure(width, Steps);
         long start = Stopwatch.GetTimestamp();
@@ -51,7 +56,9 @@ internal sealed unsafe class QuietCore(LaneWidth width) : IDisposable
         const int Repeats = 100;
         for (int i = 0; i < Repeats; i++) Tile(rows, vectors);
         double rate = 2.0 * Repeats * rows * vectors * (int)width * Depth / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return rate / ((before + MultiplyAddPeak.Measure(width, Steps)) / 2);
+        double peak = (before + MultiplyAddPeak.Measure(width, Steps)) / 2;
+        best = Math.Max(best, peak);
+        return rate >= QuietShare * peak && peak >= PeakShare * best;
     }
 
     private void Tile(int rows, int vectors)
