@@ -105,6 +105,35 @@ internal readonly struct Tile6x1 : ITileShape
     public static int Vectors => 1;
 }
 
+/// <summary>What sixes leave over of 64, 160 and 256 rows, or of 128 and 320.</summary>
+internal readonly struct Tile4x4 : ITileShape
+{
+    public static int Rows => 4;
+
+    public static int Vectors => 4;
+}
+
+internal readonly struct Tile4x3 : ITileShape
+{
+    public static int Rows => 4;
+
+    public static int Vectors => 3;
+}
+
+internal readonly struct Tile4x2 : ITileShape
+{
+    public static int Rows => 4;
+
+    public static int Vectors => 2;
+}
+
+internal readonly struct Tile4x1 : ITileShape
+{
+    public static int Rows => 4;
+
+    public static int Vectors => 1;
+}
+
 internal readonly struct Tile1x4 : ITileShape
 {
     public static int Rows => 1;

@@ -50,7 +50,13 @@ internal static class TileShapes
     }
 
     /// <summary>Rows of the outer tile for what is left, in layouts of so many rows a tile.</summary>
-    public static int OuterRowsFor(int tileRows, int left) => left == 1 ? 1 : tileRows == 14 && left <= 7 ? 7 : tileRows;
+    public static int OuterRowsFor(int tileRows, int left) => left switch
+    {
+        1 => 1,
+        <= 4 when tileRows == 6 => 4,
+        <= 7 when tileRows == 14 => 7,
+        _ => tileRows,
+    };
 
     /// <summary>Cycles of an outer tile for one pixel: an address is loaded beside its values.</summary>
     public static double OuterCycles(int rows, int vectors) => Cycles(rows, vectors, 1);
@@ -110,6 +116,10 @@ internal static class TileShapes
             case (6, 3): OuterTile.Run<TLanes, TVector, Tile6x3>(work); break;
             case (6, 2): OuterTile.Run<TLanes, TVector, Tile6x2>(work); break;
             case (6, 1): OuterTile.Run<TLanes, TVector, Tile6x1>(work); break;
+            case (4, 4): OuterTile.Run<TLanes, TVector, Tile4x4>(work); break;
+            case (4, 3): OuterTile.Run<TLanes, TVector, Tile4x3>(work); break;
+            case (4, 2): OuterTile.Run<TLanes, TVector, Tile4x2>(work); break;
+            case (4, 1): OuterTile.Run<TLanes, TVector, Tile4x1>(work); break;
             case (1, 4): OuterTile.Run<TLanes, TVector, Tile1x4>(work); break;
             case (1, 3): OuterTile.Run<TLanes, TVector, Tile1x3>(work); break;
             case (1, 2): OuterTile.Run<TLanes, TVector, Tile1x2>(work); break;
