@@ -18,8 +18,10 @@ internal sealed class MemoryPlan
     private readonly Packing packing = new();
     private readonly ScatteredNodes scattered;
 
+    /// <param name="graph">The graph as it is run.</param>
+    /// <param name="together">Branches that run at once.</param>
     /// <exception cref="PointwiseException">A value is larger than memory may be, or all together are; the node is named.</exception>
-    public MemoryPlan(Graph graph)
+    public MemoryPlan(Graph graph, params ReadOnlySpan<SideBySide> together)
     {
         this.graph = graph;
         foreach (Node node in graph.Nodes) MemoryLimit.CheckValue(graph, node);
@@ -38,6 +40,7 @@ internal sealed class MemoryPlan
             if (graph.Nodes[i].Operator is not Constant) Use(i, graph.Nodes[i].Operator is Input ? 0 : i);
         }
 
+        foreach (SideBySide module in together) Use(module);
         foreach (Head head in graph.Heads) Use(head.Node, graph.Nodes.Length);
         values.Reserve(packing);
         packing.Pack();
@@ -64,6 +67,16 @@ internal sealed class MemoryPlan
 
     /// <summary>Whether a node's result is written by the node that it reads, or before the first run.</summary>
     public bool IsWrittenBefore(int node) => scattered.IsPart(node) || graph.Nodes[node].Operator is Constant;
+
+    private void Use(SideBySide module)
+    {
+        foreach (int node in module.Branches.SelectMany(branch => branch))
+        {
+            Use(node, module.First);
+            Use(node, module.Last);
+            Use(graph.Nodes[node].Inputs[0], module.Last);
+        }
+    }
 
     private void Use(int node, int time)
     {

@@ -1,5 +1,6 @@
 using Pointwise.Graphs;
 using Pointwise.Inference.Passes;
+using Pointwise.Kernels;
 
 namespace Pointwise.Inference;
 
@@ -29,7 +30,8 @@ internal readonly record struct PlannedMemory(long Bytes, long LeastBytes)
     /// <exception cref="PointwiseException">It cannot be run: a value is larger than memory may be, or tensors do not fit.</exception>
     public static PlannedMemory Of(Model model)
     {
-        var plan = new MemoryPlan(InferencePasses.Compile(model, graph => graph, new SessionOptions()).Graph);
+        Graph graph = InferencePasses.Compile(model, graph => graph, new SessionOptions()).Graph;
+        var plan = new MemoryPlan(graph, SideBySide.Of(graph, LaneWidths.Best).AsSpan());
         return new PlannedMemory(plan.Floats * sizeof(float), plan.LeastFloats * sizeof(float));
     }
 }

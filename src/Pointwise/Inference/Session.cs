@@ -15,11 +15,9 @@ namespace Pointwise.Inference;
 public sealed class Session : IDisposable
 {
     private readonly Tensor[] tensors;
-    private readonly Workers workers;
     private readonly Workers? ownWorkers;
     private readonly Arena values;
     private readonly SessionWeights weights;
-    private readonly ImmutableArray<Stage> stages;
     private readonly FedValues inputs;
     private readonly Rows[] results;
 
@@ -29,7 +27,7 @@ public sealed class Session : IDisposable
     /// <param name="options">Threads, heads and rewrites.</param>
     /// <exception cref="PointwiseException">The batch is below 1, a head is unknown, or tensors are missing or do not fit the network.</exception>
     public Session(Model model, int batch = 1, SessionOptions? options = null)
-        : this(model, InputFor(model, batch), options)
+        : this(model, BatchShape.Of(model, batch), options)
     {
     }
 
@@ -68,13 +66,18 @@ public sealed class Session : IDisposable
         Graph = compilation.Graph;
         InputShape = Graph.Input.Shape;
         tensors = [.. compilation.Sources.Select(name => model.Parameters[name])];
-        var plan = new MemoryPlan(Graph);
+        ImmutableArray<SideBySide> together = SideBySide.Of(Graph, workers?.Width ?? LaneWidths.Best);
+        var plan = new MemoryPlan(Graph, together.AsSpan());
         ownWorkers = workers is null ? new Workers(options.Threads) : null;
-        this.workers = workers ?? ownWorkers!;
+        Workers = workers ?? ownWorkers!;
         (values, LeastValueBytes) = (new Arena(plan.Floats), plan.LeastFloats * sizeof(float));
-        weights = new SessionWeights(model.Parameters, compilation, this.workers.Width);
+        weights = new SessionWeights(model.Parameters, compilation, Workers.Width);
         Rows[] rows = [.. Graph.Nodes.Select((node, i) => node.Operator is Weight ? weights.ParametersOf(node)[0] : plan.Rows(i, values))];
-        stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], weights.ParametersOf(node), default, default) { Parts = plan.Parts(i, values), IsWrittenBefore = plan.IsWrittenBefore(i) })];
+        Stages = [.. Graph.Nodes.Select((node, i) => new Stage(Graph, node, [.. node.Inputs.Select(k => rows[k])], rows[i], weights.ParametersOf(node), default, default)
+        {
+            Parts = plan.Parts(i, values), IsWrittenBefore = plan.IsWrittenBefore(i), IsSmall = StageWork.Of(Graph, node, Workers.Width) < StageWork.LeastShared,
+        })];
+        Runner = new StageRunner(Workers, Stages, together);
         ConstantValues.Write(Graph, rows);
         inputs = new FedValues(Graph, rows);
         results = [.. Graph.Heads.Select(h => rows[h.Node])];
@@ -94,10 +97,13 @@ public sealed class Session : IDisposable
     public IEnumerable<string> Heads => Graph.Heads.Select(h => h.Name);
 
     /// <summary>What runs, in order.</summary>
-    internal ImmutableArray<Stage> Stages => stages;
+    internal ImmutableArray<Stage> Stages { get; }
 
     /// <summary>What it runs on.</summary>
-    internal Workers Workers => workers;
+    internal Workers Workers { get; }
+
+    /// <summary>What runs them.</summary>
+    internal StageRunner Runner { get; }
 
     /// <summary>Bytes of memory for values, reused as they die.</summary>
     public long ValueBytes => values.Floats * sizeof(float);
@@ -146,7 +152,7 @@ public sealed class Session : IDisposable
     public void Refresh()
     {
         CheckAlive();
-        weights.Prepare(stages, workers);
+        weights.Prepare(Stages, Workers);
         GC.KeepAlive(this);
     }
 
@@ -155,7 +161,7 @@ public sealed class Session : IDisposable
     public void Run()
     {
         CheckAlive();
-        foreach (Stage stage in stages) stage.Forward(workers, training: false, default);
+        Runner.Run();
         GC.KeepAlive(this);
     }
 
@@ -201,7 +207,7 @@ public sealed class Session : IDisposable
         CheckInput(pictures.Length);
         CheckAlive();
         Span<float> place = inputs.First.Floats;
-        if (InputShape.IsImage) ChannelsFirst.Read(workers, pictures, inputs.First.Rows);
+        if (InputShape.IsImage) ChannelsFirst.Read(Workers, pictures, inputs.First.Rows);
         else pictures.CopyTo(place);
         Run();
     }
@@ -243,6 +249,7 @@ public sealed class Session : IDisposable
     {
         values.Dispose();
         weights.Dispose();
+        Runner.Dispose();
         ownWorkers?.Dispose();
     }
 
@@ -288,13 +295,4 @@ public sealed class Session : IDisposable
         if (count != InputShape.Elements)
             throw new PointwiseException($"{Graph.Name}: input", "values do not fill the input", $"{InputShape.Elements} values for {InputShape}", $"{count}", "resize the pictures, or compile for their number and size");
     }
-
-    internal static Shape InputFor(Model model, int batch)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return InputFor(model.Graph.Name, model.Graph.Input.Shape, batch);
-    }
-
-    internal static Shape InputFor(string network, Shape designed, int batch) => batch >= 1 ? designed.WithBatch(batch)
-        : throw new PointwiseException($"{network}: batch", "out of range", "at least 1 picture", $"{batch}", "give a positive batch");
 }

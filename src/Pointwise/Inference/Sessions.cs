@@ -47,7 +47,7 @@ public sealed class Sessions : IDisposable
     /// <summary>The session for so many pictures of the size that the model was made for.</summary>
     /// <param name="batch">Pictures a run.</param>
     /// <exception cref="PointwiseException">The batch is below 1, a head is unknown, or tensors are missing or do not fit the network.</exception>
-    public Session For(int batch) => For(Session.InputFor(model.Graph.Name, designed, batch));
+    public Session For(int batch) => For(BatchShape.Of(model.Graph.Name, designed, batch));
 
     /// <summary>The session for pictures of a shape. It is valid until as many other shapes have been asked for as are kept.</summary>
     /// <param name="input">The pictures, [N,C,H,W].</param>
@@ -78,7 +78,7 @@ public sealed class Sessions : IDisposable
     }
 
     /// <summary>Whether the session of so many pictures is there.</summary>
-    internal bool Keeps(int batch) => IndexOf(Session.InputFor(model.Graph.Name, designed, batch)) >= 0;
+    internal bool Keeps(int batch) => IndexOf(BatchShape.Of(model.Graph.Name, designed, batch)) >= 0;
 
     /// <summary>Seconds that the last session took to be planned; 0 before the first.</summary>
     internal double SecondsOfPlanning { get; private set; }

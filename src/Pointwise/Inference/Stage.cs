@@ -33,6 +33,9 @@ internal sealed class Stage
     /// <summary>Whether the result is there already: the node before has written it, or it is a constant.</summary>
     public bool IsWrittenBefore { get; init; }
 
+    /// <summary>Whether one thread computes it sooner than several.</summary>
+    public bool IsSmall { get; init; }
+
     public ReadOnlySpan<Rows> Parameters => parameters;
 
     public Rows Prepared { get; private set; }

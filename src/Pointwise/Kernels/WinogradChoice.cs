@@ -125,16 +125,11 @@ internal static class WinogradChoice
     private static double Cycles(WinogradForm form, int channels, int filters, int height, int width, Circumstances circumstances)
     {
         double tiles = form.Tiles(height, width), weights = (double)channels * filters;
-        double unevenness = circumstances.Threads == 1 ? 1 : circumstances.Unevenness(Pieces(form, channels, filters, height, width, circumstances));
+        double unevenness = circumstances.Threads == 1 ? 1
+            : circumstances.Unevenness(WinogradCut.For(form, circumstances.Images, height, width, channels, circumstances.Threads).Pieces);
         double computing = circumstances.Instructions * unevenness;
         double products = ProductCycles(form.Products * tiles * weights) * computing, fetching = FetchingCycles(form.Products * weights, circumstances);
         return products + fetching + tiles * (Vectors(channels) * InputCyclesOf(form) + Vectors(filters) * OutputCyclesOf(form)) * computing;
-    }
-
-    private static int Pieces(WinogradForm form, int channels, int filters, int height, int width, Circumstances circumstances)
-    {
-        var cut = WinogradCut.For(form, circumstances.Images, height, width, channels);
-        return cut.Runs.Count * cut.Panels(WinogradProduct.LayoutFor(form, circumstances.Width, height, width, channels, filters)).Count;
     }
 
     /// <summary>Cycles that a vector of channels of a tile takes; the columns that two tiles share are counted once.</summary>

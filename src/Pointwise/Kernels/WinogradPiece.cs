@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pointwise.Kernels;
 
-/// <summary>One piece of a <see cref="WinogradProduct"/>: a run of blocks of tiles times a group of panels.</summary>
+/// <summary>One piece of a <see cref="WinogradProduct"/>: a run of blocks of tiles times all panels, or a share of all tiles times panels.</summary>
 /// <param name="product">The product.</param>
 /// <param name="cut">How it is cut.</param>
 /// <param name="shared">All blocks, transformed; null where each piece transforms its own.</param>
@@ -22,15 +22,13 @@ internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>
     /// <summary>Vectors of a tile's pixels.</summary>
     private static int Outs => TVertical.Out * THorizontal.Out;
 
-    public int Pieces => cut.Runs.Count * cut.Panels(product.Layout).Count;
+    public int Pieces => cut.Pieces;
 
     public void Do<TLanes, TVector>(int piece, int worker)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
         PanelLayout layout = product.Layout;
-        Split runs = cut.Runs, panels = cut.Panels(layout);
-        int run = piece / panels.Count, group = piece % panels.Count;
         int most = cut.TilesPerBlock, entries = most + MostTileRows;
         long sourceBytes = shared == null ? Products * SourcePlane * sizeof(float) : 0, productBytes = Products * ProductPlane(layout.FullWidth) * sizeof(float);
         long readerBytes = shared != null ? 0 : reader.ScratchFloats(TLanes.Count) * sizeof(float), addressBytes = (long)entries * sizeof(float*);
@@ -40,20 +38,43 @@ internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>
         float* scratch = (float*)memory.Take(readerBytes), edge = (float*)memory.Take(edgeBytes);
         var rows = (float**)memory.Take(addressBytes);
         var outputs = (float**)memory.Take(addressBytes);
-        if (shared == null) reader.Prepare(scratch);
-        for (int block = runs.Start(run); block < runs.End(run); block++)
+        if (shared == null)
         {
-            int first = block * cut.TilesPerBlock, tiles = Math.Min(cut.TilesPerBlock, cut.Tiles - first);
-            if (shared != null) sources = shared + block * Products * SourcePlane;
-            else reader.Read<TLanes, TVector>(first, tiles, 0, product.Source.C, scratch, sources, (nint)SourcePlane, SourceStep);
-            Fill(rows, sources, SourceStep, tiles);
-            for (int panel = panels.Start(group); panel < panels.End(group); panel++)
+            reader.Prepare(scratch);
+            for (int block = cut.Runs.Start(piece); block < cut.Runs.End(piece); block++)
             {
-                Fill(outputs, products, layout.Width(panel), tiles);
-                Multiply<TLanes, TVector>(panel, tiles, rows, outputs);
-                Finish<TLanes, TVector>(panel, first, tiles, products, edge);
+                int first = block * most, tiles = Math.Min(most, cut.Tiles - first);
+                reader.Read<TLanes, TVector>(first, tiles, 0, product.Source.C, scratch, sources, (nint)SourcePlane, SourceStep);
+                Fill(rows, sources, SourceStep, tiles);
+                for (int panel = 0; panel < layout.Count; panel++) Panel<TLanes, TVector>(panel, first, tiles, rows, outputs, products, edge);
+            }
+
+            return;
+        }
+
+        (int at, int tile) = cut.Start(layout, piece);
+        (int last, int end) = cut.Start(layout, piece + 1);
+        for (; at < last || (at == last && tile < end); at++, tile = 0)
+        {
+            int stop = at == last ? end : cut.Tiles;
+            while (tile < stop)
+            {
+                int block = tile / most, tiles = Math.Min(stop, (block + 1) * most) - tile;
+                Fill(rows, shared + block * Products * SourcePlane + (tile - block * most) * SourceStep, SourceStep, tiles);
+                Panel<TLanes, TVector>(at, tile, tiles, rows, outputs, products, edge);
+                tile += tiles;
             }
         }
+    }
+
+    /// <summary>Tiles that follow each other times a panel of weights.</summary>
+    private void Panel<TLanes, TVector>(int panel, int first, int tiles, float** rows, float** outputs, float* products, float* edge)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : unmanaged
+    {
+        Fill(outputs, products, product.Layout.Width(panel), tiles);
+        Multiply<TLanes, TVector>(panel, tiles, rows, outputs);
+        Finish<TLanes, TVector>(panel, first, tiles, products, edge);
     }
 
     private int SourceStep => WinogradCut.SourceStep(product.Source.C);

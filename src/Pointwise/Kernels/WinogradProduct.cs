@@ -61,7 +61,7 @@ internal unsafe struct WinogradProduct : IEpilogueProduct
             where THorizontal : struct, IWinogradAxis
         {
             Rows destination = product.Destination;
-            var cut = WinogradCut.For(product.Form, destination.N, destination.H, destination.W, product.Source.C);
+            var cut = WinogradCut.For(product.Form, destination.N, destination.H, destination.W, product.Source.C, workers.Count);
             float* shared = null;
             if (cut.SharesTiles)
             {

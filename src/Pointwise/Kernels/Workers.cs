@@ -24,6 +24,7 @@ internal sealed unsafe class Workers : IDisposable
     private const int NumberShift = 32;
     private const long Open = 1L << 31;
     private const long Inside = Open - 1;
+    private const int TakenStride = 2 * Tensors.Arena.Alignment / sizeof(int);
     private readonly Thread[] threads;
     private readonly SemaphoreSlim[] wake;
     private readonly bool[] asleep;
@@ -35,8 +36,10 @@ internal sealed unsafe class Workers : IDisposable
     private void* work;
     private delegate*<void*, int, int, void> invoke;
     private int pieces;
-    private int next;
     private Exception? failure;
+
+    // how many of each thread's share of the pieces are taken, each on a cache line of its own
+    private readonly int[] taken;
 
     public Workers(int threads = 0, LaneWidth? width = null)
     {
@@ -46,6 +49,7 @@ internal sealed unsafe class Workers : IDisposable
         wake = new SemaphoreSlim[Count - 1];
         asleep = new bool[Count - 1];
         scratch = new ScratchMemory[Count];
+        taken = new int[(Count + 1) * TakenStride];
         for (int i = 0; i < Count; i++) scratch[i] = new ScratchMemory();
         for (int i = 0; i < Count - 1; i++)
         {
@@ -101,7 +105,8 @@ internal sealed unsafe class Workers : IDisposable
         {
             work = address;
             invoke = &Invoke<TWork, TLanes, TVector>;
-            (pieces, next) = (count, 0);
+            pieces = count;
+            for (int share = 0; share < Count; share++) taken[(share + 1) * TakenStride] = 0;
             Interlocked.Exchange(ref gate, ((long)(Number + 1) << NumberShift) | Open);
             WakeSleepers();
             try
@@ -203,13 +208,16 @@ internal sealed unsafe class Workers : IDisposable
         }
     }
 
+    /// <summary>
+    /// Does a thread's own share of the pieces, then what is left of the others'. Neighbouring pieces are the same thread's in one layer after the
+    /// other, so that what it has written is still in its own cache.
+    /// </summary>
     private void Take(int worker)
     {
-        while (true)
+        for (int i = 0; i < Count; i++)
         {
-            int piece = Interlocked.Increment(ref next) - 1;
-            if (piece >= pieces) return;
-            invoke(work, piece, worker);
+            int share = (worker + i) % Count, end = (int)((long)pieces * (share + 1) / Count), first = (int)((long)pieces * share / Count);
+            while (first + Interlocked.Increment(ref taken[(share + 1) * TakenStride]) - 1 is var piece && piece < end) invoke(work, piece, worker);
         }
     }
 }

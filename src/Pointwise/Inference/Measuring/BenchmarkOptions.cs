@@ -30,7 +30,7 @@ public sealed record BenchmarkOptions
 
     /// <summary>The input of a model that is measured.</summary>
     /// <exception cref="PointwiseException">The batch is out of range.</exception>
-    internal Shape InputOf(Model model) => Session.InputFor(model.Graph.Name, Input ?? model.Graph.Input.Shape, Batch);
+    internal Shape InputOf(Model model) => BatchShape.Of(model.Graph.Name, Input ?? model.Graph.Input.Shape, Batch);
 
     /// <summary>Seconds that runs are repeated for before anything is measured; five of them at least.</summary>
     internal double WarmUpSeconds { get; init; } = 1;

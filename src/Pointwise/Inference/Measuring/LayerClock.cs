@@ -19,7 +19,7 @@ internal sealed class LayerClock(Session session, int runs)
         long before = Stopwatch.GetTimestamp();
         foreach (Stage stage in session.Stages)
         {
-            stage.Forward(session.Workers, training: false, default);
+            session.Runner.Forward(stage);
             long now = Stopwatch.GetTimestamp();
             ticks[at++] = now - before;
             before = now;

@@ -35,7 +35,7 @@ public static class PrecisionCheck
             Node node = stage.Node;
             bool isPlain = node.Operator is not (Input or Weight or Constant) && node.Info.Kind == ElementKind.Float32;
             double[][] inputs = [.. stage.Inputs.ToArray().Select((rows, i) => stage.InputInfos[i].Kind == ElementKind.Float32 ? Values(rows) : [])];
-            stage.Forward(session.Workers, training: false, default);
+            session.Runner.Forward(stage);
             string algorithm = isPlain ? stage.Algorithm(session.Workers) : Operator.InPlace;
             if (algorithm == Operator.InPlace) continue;
             if (DoubleForward.Of(node.Operator, session.Graph.InputShapes(node), node.Shape, inputs, compiled.Of(node)) is not { } reference) unknown.Add(node.Name);
