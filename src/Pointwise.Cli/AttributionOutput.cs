@@ -91,15 +91,7 @@ internal static class AttributionOutput
         if (attribution.Method == AttributionMethod.Cam) json.WriteNumber("bias", attribution.Bias);
         json.WriteNumber("warmest_x", attribution.Peak.X);
         json.WriteNumber("warmest_y", attribution.Peak.Y);
-        json.WriteStartArray("values");
-        for (int row = 0; row < map.Height; row++)
-        {
-            json.WriteStartArray();
-            for (int column = 0; column < map.Width; column++) json.WriteNumberValue(map[row, column]);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+        json.WriteRows("values", map.Values.Chunk(map.Width), json.WriteNumberValue);
         json.WriteEndObject();
     }
 

@@ -92,25 +92,12 @@ internal static class DenseOutput
         json.WriteNumber("multiply_adds_one_by_one", map.Cost.CropMultiplyAdds);
         json.WriteNumber("seconds", times.MapSeconds);
         json.WriteNumber("seconds_one_by_one", times.CropSeconds);
-        WriteRows(json, "answers", map, map.Answers(), (writer, answer) => writer.WriteNumberValue(answer));
-        WriteRows(json, "probabilities", map, map.ProbabilityOf(shown), (writer, value) =>
+        json.WriteRows("answers", map.Answers().Chunk(map.Columns), json.WriteNumberValue);
+        json.WriteRows("probabilities", map.ProbabilityOf(shown).Chunk(map.Columns), value =>
         {
-            if (float.IsFinite(value)) writer.WriteNumberValue(value);
-            else writer.WriteNullValue();
+            if (float.IsFinite(value)) json.WriteNumberValue(value);
+            else json.WriteNullValue();
         });
-    }
-
-    private static void WriteRows<T>(Utf8JsonWriter json, string name, DenseMap map, T[] values, Action<Utf8JsonWriter, T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T[] row in values.Chunk(map.Columns))
-        {
-            json.WriteStartArray();
-            foreach (T value in row) write(json, value);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
     }
 
     /// <summary>A letter a cell, the most frequent answer first.</summary>

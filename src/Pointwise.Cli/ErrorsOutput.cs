@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Pointwise.Formats;
 using Pointwise.Inference.Precision;
 
 namespace Pointwise.Cli;
@@ -44,9 +45,7 @@ internal static class ErrorsOutput
             json.WriteString("algorithm", layer.Algorithm);
             Write(json, layer.Of);
         });
-        json.WriteStartArray("unknown");
-        foreach (string node in report.Unknown) json.WriteStringValue(node);
-        json.WriteEndArray();
+        json.WriteTexts("unknown", report.Unknown);
         json.WriteEndObject();
     }
 

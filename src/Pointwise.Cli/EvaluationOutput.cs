@@ -49,15 +49,7 @@ internal static class EvaluationOutput
             json.WriteNumber("recall", c.Recall);
             json.WriteNumber("f1", c.F1);
         });
-        json.WriteStartArray("confusion");
-        foreach (IReadOnlyList<int> row in report.Confusion)
-        {
-            json.WriteStartArray();
-            foreach (int count in row) json.WriteNumberValue(count);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+        json.WriteRows("confusion", report.Confusion.Select(row => row.AsEnumerable()), json.WriteNumberValue);
         json.WriteList("calibration", report.Calibration, bin =>
         {
             json.WriteNumber("from", bin.From);

@@ -61,4 +61,22 @@ internal static class JsonOutput
 
         writer.WriteEndArray();
     }
+
+    /// <summary>Writes a member that is a list of rows of values.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="writeValue">Writes a value.</param>
+    public static void WriteRows<T>(this Utf8JsonWriter writer, string name, IEnumerable<IEnumerable<T>> rows, Action<T> writeValue)
+    {
+        writer.WriteStartArray(name);
+        foreach (IEnumerable<T> row in rows)
+        {
+            writer.WriteStartArray();
+            foreach (T value in row) writeValue(value);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndArray();
+    }
 }

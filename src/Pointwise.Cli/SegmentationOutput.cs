@@ -45,15 +45,7 @@ internal static class SegmentationOutput
             Number(json, "precision", c.Precision);
             Number(json, "boundary_f1", c.BoundaryF1);
         });
-        json.WriteStartArray("confusion");
-        foreach (IReadOnlyList<long> row in report.Confusion)
-        {
-            json.WriteStartArray();
-            foreach (long count in row) json.WriteNumberValue(count);
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
+        json.WriteRows("confusion", report.Confusion.Select(row => row.AsEnumerable()), json.WriteNumberValue);
         json.WriteList("worst", report.Worst, w =>
         {
             json.WriteString("picture", w.Name);

@@ -28,21 +28,18 @@ internal static class Scores
         areProbabilities ? -Math.Log(scores[label]) : LogOfSum(scores) - scores[label];
 
     /// <summary>Probabilities of a row of scores.</summary>
-    public static double[] Probabilities(ReadOnlySpan<float> scores, bool areProbabilities)
+    public static double[] Probabilities(ReadOnlySpan<float> scores, bool areProbabilities = false)
     {
-        if (!areProbabilities) return Probabilities(scores);
         var probabilities = new double[scores.Length];
-        for (int c = 0; c < scores.Length; c++) probabilities[c] = scores[c];
+        Probabilities(scores, areProbabilities, probabilities);
         return probabilities;
     }
 
-    /// <summary>Probabilities of logits.</summary>
-    public static double[] Probabilities(ReadOnlySpan<float> logits)
+    /// <summary>Writes the probabilities of a row of scores.</summary>
+    public static void Probabilities(ReadOnlySpan<float> scores, bool areProbabilities, Span<double> probabilities)
     {
-        double logOfSum = LogOfSum(logits);
-        var probabilities = new double[logits.Length];
-        for (int c = 0; c < logits.Length; c++) probabilities[c] = Math.Exp(logits[c] - logOfSum);
-        return probabilities;
+        double logOfSum = areProbabilities ? 0 : LogOfSum(scores);
+        for (int c = 0; c < scores.Length; c++) probabilities[c] = areProbabilities ? scores[c] : Math.Exp(scores[c] - logOfSum);
     }
 
     private static double LogOfSum(ReadOnlySpan<float> logits)

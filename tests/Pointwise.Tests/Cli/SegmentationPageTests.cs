@@ -51,6 +51,6 @@ public sealed partial class SegmentationPageTests : IDisposable
     [GeneratedRegex(@"--epochs \d+", RegexOptions.CultureInvariant)]
     private static partial Regex Epochs();
 
-    [GeneratedRegex(@"^(camvid|runs)(/|$)|\.(safetensors|onnx|html)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(camvid|runs|segmented)(/|$)|\.(safetensors|onnx|html)$", RegexOptions.CultureInvariant)]
     private static partial Regex PathWord();
 }

@@ -187,20 +187,22 @@ public sealed class Segmenter : IDisposable
 
     private void ToProbabilities(Span<float> map)
     {
+        Span<double> probabilities = stackalloc double[Classes];
         for (int p = 0; p < map.Length; p += Classes)
         {
             Span<float> pixel = map.Slice(p, Classes);
-            double[] probabilities = Inference.Scores.Probabilities(pixel);
+            Inference.Scores.Probabilities(pixel, areProbabilities: false, probabilities);
             for (int c = 0; c < pixel.Length; c++) pixel[c] = (float)probabilities[c];
         }
     }
 
     private void AddMirrored(Span<float> map, ReadOnlySpan<float> mirrored, int width, bool areProbabilities)
     {
+        Span<double> probabilities = stackalloc double[Classes];
         for (int p = 0; p < map.Length / Classes; p++)
         {
             int other = p / width * width + width - 1 - p % width;
-            double[] probabilities = Inference.Scores.Probabilities(mirrored.Slice(other * Classes, Classes), areProbabilities);
+            Inference.Scores.Probabilities(mirrored.Slice(other * Classes, Classes), areProbabilities, probabilities);
             Span<float> pixel = map.Slice(p * Classes, Classes);
             for (int c = 0; c < pixel.Length; c++) pixel[c] = (float)((pixel[c] + probabilities[c]) / 2);
         }
