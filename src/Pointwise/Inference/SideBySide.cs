@@ -24,6 +24,7 @@ internal sealed record SideBySide(int First, int Last, ImmutableArray<ImmutableA
     public static ImmutableArray<SideBySide> Of(Graph graph, LaneWidth width)
     {
         int[] readers = Rewrite.Readers(graph);
+        var scattered = new ScatteredNodes(graph);
         var found = ImmutableArray.CreateBuilder<SideBySide>();
         for (int join = 0; join < readers.Length; join++)
         {
@@ -32,7 +33,7 @@ internal sealed record SideBySide(int First, int Last, ImmutableArray<ImmutableA
             double[] work = [.. branches.Select(branch => branch.Sum(i => StageWork.Of(graph, graph.Nodes[i], width)))];
             if (branches.Length < 2 || work.Sum() - work.Max() < LeastSaved) continue;
             var module = new SideBySide(branches.Min(b => b[0]), branches.Max(b => b[^1]), [.. branches.Zip(work).OrderByDescending(b => b.Second).Select(b => b.First)]);
-            if (module.StandsAlone(graph) && (found.Count == 0 || found[^1].Last < module.First)) found.Add(module);
+            if (module.StandsAlone(graph, scattered) && (found.Count == 0 || found[^1].Last < module.First)) found.Add(module);
         }
 
         return found.ToImmutable();
@@ -50,18 +51,18 @@ internal sealed record SideBySide(int First, int Last, ImmutableArray<ImmutableA
     private static bool IsSimple(Node node) => node.Inputs.Length == 1 && node.Operator is Conv2D or PooledConv2D or MaxPool or AveragePool or BiasedAveragePool;
 
     /// <summary>Whether nothing else runs between the first node and the last, and what the branches read is there before.</summary>
-    private bool StandsAlone(Graph graph)
+    private bool StandsAlone(Graph graph, ScatteredNodes scattered)
     {
         HashSet<int> own = [.. Branches.SelectMany(b => b)];
         for (int i = First; i <= Last; i++)
         {
-            Node node = graph.Nodes[i];
-            if (own.Contains(i) ? node.Inputs[0] >= First && !own.Contains(node.Inputs[0]) && !IsPartOfEarlier(graph, node.Inputs[0]) : !IsPartOfEarlier(graph, i)) return false;
+            int needed = own.Contains(i) ? graph.Nodes[i].Inputs[0] : i;
+            if (needed >= First && !(own.Contains(needed) || IsWrittenBefore(needed))) return false;
         }
 
         return true;
-    }
 
-    /// <summary>Channels of a value from before the branches, which whoever computes it writes where they belong.</summary>
-    private bool IsPartOfEarlier(Graph graph, int node) => graph.Nodes[node] is { Operator: SplitPart, Inputs: [var whole] } && whole < First;
+        // channels of a value from before the branches, which whoever computes it writes where they belong
+        bool IsWrittenBefore(int node) => scattered.IsPart(node) && graph.Nodes[node].Inputs[0] < First;
+    }
 }

@@ -4,6 +4,7 @@ using Pointwise.Inference;
 using Pointwise.Inference.Passes;
 using Pointwise.Kernels;
 using Pointwise.Operators;
+using Pointwise.Operators.General;
 using Pointwise.Tensors;
 using Xunit;
 
@@ -35,6 +36,24 @@ public class SideBySideTests
         Value second = first.Conv2D("second", 32, Window.Square(3, padding: 1));
         b.Head("main", Value.Concat("joined", first, second));
         Assert.Empty(SideBySide.Of(b.Build(), LaneWidth.Sixteen));
+    }
+
+    [Fact]
+    public void Run_WithWorkBetweenTheBranches_DoesIt()
+    {
+        var b = new GraphBuilder("cut");
+        Value x = b.Input(new Shape(1, 32, 14, 14)).Relu("relu");
+        Value left = b.Add("left", new SplitPart(1, 0, 2), x).Conv2D("left.conv", 32, Window.Square(3, padding: 1));
+        Value right = b.Add("right", new SplitPart(1, 1, 2), x).Conv2D("right.conv", 32, Window.Square(3, padding: 1));
+        b.Head("main", Value.Concat("joined", left, right));
+        using var model = new Model(b.Build(), Parameters.Initialize(b.Build(), 1));
+        using var session = new Session(model, 1, new SessionOptions { Threads = 2 });
+        var random = new RandomStream(7, 1);
+        float[] picture = [.. Enumerable.Range(0, session.Input.Length).Select(i => random.Uniform(i) - 0.5f)];
+        session.Run(picture);
+        using var workers = new Workers(2);
+        using var expected = new NodeByNode(model.Graph, model.Parameters, picture, workers);
+        Assert.Equal(expected.Head("main"), session.Output().ToArray());
     }
 
     [Fact]
