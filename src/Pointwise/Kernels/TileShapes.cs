@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.Arm;
 
 namespace Pointwise.Kernels;
@@ -8,6 +9,10 @@ internal static class TileShapes
 {
     /// <summary>Whether there are 32 vector registers, not 16: AVX-512 and Arm64.</summary>
     public static bool HasManyRegisters(LaneWidth width) => width == LaneWidth.Sixteen || AdvSimd.IsSupported;
+
+    /// <summary>The same, known where code is compiled: what the lanes never come to is then left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasManyRegisters<TLanes>() => typeof(TLanes) == typeof(Lanes16) || AdvSimd.IsSupported;
 
     /// <summary>
     /// Rows of the tile for what is left of so many rows in panels of so many vectors. It may be more than are left: the last row then repeats.
@@ -78,6 +83,20 @@ internal static class TileShapes
         where TVector : unmanaged
         where TEpilogue : struct, IEpilogue
     {
+        if (!HasManyRegisters<TLanes>())
+        {
+            switch (rows, vectors)
+            {
+                case (6, 2): PointwiseTile.Run<TLanes, TVector, Tile6x2, TEpilogue>(work); break;
+                case (6, 1): PointwiseTile.Run<TLanes, TVector, Tile6x1, TEpilogue>(work); break;
+                case (1, 2): PointwiseTile.Run<TLanes, TVector, Tile1x2, TEpilogue>(work); break;
+                case (1, 1): PointwiseTile.Run<TLanes, TVector, Tile1x1, TEpilogue>(work); break;
+                default: throw new UnreachableException($"no narrow tile of {rows}x{vectors}");
+            }
+
+            return;
+        }
+
         switch (rows, vectors)
         {
             case (14, 2): PointwiseTile.Run<TLanes, TVector, Tile14x2, TEpilogue>(work); break;
@@ -103,6 +122,22 @@ internal static class TileShapes
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
+        if (!HasManyRegisters<TLanes>())
+        {
+            switch (rows, vectors)
+            {
+                case (6, 2): OuterTile.Run<TLanes, TVector, Tile6x2>(work); break;
+                case (6, 1): OuterTile.Run<TLanes, TVector, Tile6x1>(work); break;
+                case (4, 2): OuterTile.Run<TLanes, TVector, Tile4x2>(work); break;
+                case (4, 1): OuterTile.Run<TLanes, TVector, Tile4x1>(work); break;
+                case (1, 2): OuterTile.Run<TLanes, TVector, Tile1x2>(work); break;
+                case (1, 1): OuterTile.Run<TLanes, TVector, Tile1x1>(work); break;
+                default: throw new UnreachableException($"no narrow outer tile of {rows}x{vectors}");
+            }
+
+            return;
+        }
+
         switch (rows, vectors)
         {
             case (14, 2): OuterTile.Run<TLanes, TVector, Tile14x2>(work); break;
