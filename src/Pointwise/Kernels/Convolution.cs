@@ -15,6 +15,9 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
 {
     private const int FewestRows = 8;
 
+    /// <summary>Pixels that one block holds: threads share panels of weights.</summary>
+    private const int FewRows = 64;
+
     /// <summary>The way that its forward pass goes.</summary>
     public ConvolutionWay Way { get; init; }
 
@@ -204,5 +207,7 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     private bool IsDense => Groups == 1 && Geometry is { StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };
 
     /// <summary>For a picture's pixels: weights lie alike for any batch. One pixel is one row of a batch, so several are reckoned with.</summary>
-    private PanelLayout Layout(LaneWidth width, int pixels) => PanelLayout.For(width, Math.Max(pixels, FewestRows), FiltersPerGroup, Depth);
+    private PanelLayout Layout(LaneWidth width, int pixels) => pixels is > 1 and <= FewRows
+        ? PanelLayout.ForFewRows(width, Math.Max(pixels, FewestRows), FiltersPerGroup, Depth)
+        : PanelLayout.For(width, Math.Max(pixels, FewestRows), FiltersPerGroup, Depth);
 }

@@ -10,7 +10,8 @@ namespace Pointwise.Kernels;
 /// <param name="ImageBlocks">Groups of images.</param>
 /// <param name="PanelsPerGroup">Panels of weights that one piece multiplies with.</param>
 /// <param name="Groups">Groups of panels.</param>
-internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPerImage, int ImageBlocks, int PanelsPerGroup, int Groups)
+/// <param name="IsEven">Whether blocks of an image have as many rows as each other but for one, not only the last one fewer.</param>
+internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPerImage, int ImageBlocks, int PanelsPerGroup, int Groups, bool IsEven = false)
 {
     private const int CacheBytes = 384 * 1024;
     private const int PiecesPerThread = 4;
@@ -26,10 +27,13 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
     /// <summary>Which images and grid rows a block takes.</summary>
     public BlockPlace Place(int block, in Gather gather)
     {
-        int image = block / BlocksPerImage * Images, row = block % BlocksPerImage * GridRows;
-        int images = Math.Min(Images, gather.Images - image), gridRows = Math.Min(GridRows, gather.Vertical.Grid - row);
+        int image = block / BlocksPerImage * Images, row = FirstRow(block % BlocksPerImage, gather);
+        int images = Math.Min(Images, gather.Images - image), gridRows = FirstRow(block % BlocksPerImage + 1, gather) - row;
         return new BlockPlace(image, images, row, gridRows, images * gridRows * gather.Horizontal.Grid);
     }
+
+    private int FirstRow(int block, in Gather gather) =>
+        IsEven ? gather.Vertical.Grid * block / BlocksPerImage : Math.Min(block * GridRows, gather.Vertical.Grid);
 
     /// <summary>
     /// For a product with packed weights: blocks whose source stays in the second cache, enough pieces to share out. One thread needs no more than
@@ -41,10 +45,21 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
         long bytesPerPoint = (long)gather.Channels * sizeof(float) * gather.Vertical.GridStep * gather.Horizontal.GridStep;
         int most = (int)Math.Clamp(CacheBytes / Math.Max(1, bytesPerPoint), FewestPoints, 4096);
         int share = (int)Math.Min(int.MaxValue, (long)gather.GridPoints * gather.Images / wanted);
-        GatherCut blocks = OfPoints(gather, Math.Clamp(share, FewestPoints, most));
+        GatherCut blocks = OfPoints(gather, Math.Clamp(share, FewestPoints, most)).Evenly(gather, threads);
         int groups = Math.Clamp((wanted + blocks.Blocks - 1) / blocks.Blocks, 1, layout.Count);
         int panels = (layout.Count + groups - 1) / groups;
-        return blocks with { PanelsPerGroup = panels, Groups = (layout.Count + panels - 1) / panels };
+        // a few blocks that threads share: as many groups for each
+        while (panels > 1 && blocks.Blocks < threads && blocks.Blocks * GroupsOf(layout, panels) % threads != 0) panels--;
+        return blocks with { PanelsPerGroup = panels, Groups = GroupsOf(layout, panels) };
+    }
+
+    private static int GroupsOf(PanelLayout layout, int panels) => (layout.Count + panels - 1) / panels;
+
+    /// <summary>Blocks of about equal rows, as many for each thread where an image has some for each.</summary>
+    private GatherCut Evenly(in Gather gather, int threads)
+    {
+        int blocks = BlocksPerImage < threads ? BlocksPerImage : BlocksPerImage / threads * threads, rows = gather.Vertical.Grid;
+        return this with { IsEven = true, BlocksPerImage = blocks, GridRows = (rows + blocks - 1) / blocks };
     }
 
     /// <summary>

@@ -6,21 +6,27 @@ namespace Pointwise.Kernels;
 /// </summary>
 /// <param name="Columns">Columns of the matrix.</param>
 /// <param name="Depth">Rows of the matrix.</param>
-/// <param name="Vectors">Vectors of columns in a full panel.</param>
+/// <param name="Vectors">Vectors of columns in the widest panel.</param>
 /// <param name="Lanes">Columns in a vector.</param>
-internal readonly record struct PanelLayout(int Columns, int Depth, int Vectors, int Lanes)
+/// <param name="InHalves">Whether panels are an even number, as wide as each other but for a vector, so that two threads have half of the work each.</param>
+internal readonly record struct PanelLayout(int Columns, int Depth, int Vectors, int Lanes, bool InHalves = false)
 {
+    private const int MostVectors = 4;
+
+    /// <summary>Columns of the widest panel.</summary>
     public int FullWidth => Vectors * Lanes;
 
-    public int Count => (Columns + FullWidth - 1) / FullWidth;
+    public int Count => InHalves ? 2 * Quotient(AllVectors, 2 * Vectors) : Quotient(AllVectors, Vectors);
 
     /// <summary>Floats of the whole: columns rounded up to vectors, times depth.</summary>
-    public long Floats => (long)((Columns + Lanes - 1) / Lanes * Lanes) * Depth;
+    public long Floats => (long)AllVectors * Lanes * Depth;
 
-    public int FirstColumn(int panel) => panel * FullWidth;
+    private int AllVectors => Quotient(Columns, Lanes);
+
+    public int FirstColumn(int panel) => Lanes * (InHalves ? AllVectors * panel / Count : panel * Vectors);
 
     /// <summary>Columns of a panel that hold weights.</summary>
-    public int Used(int panel) => Math.Min(FullWidth, Columns - FirstColumn(panel));
+    public int Used(int panel) => Math.Min(FirstColumn(panel + 1), Columns) - FirstColumn(panel);
 
     public int VectorsOf(int panel) => (Used(panel) + Lanes - 1) / Lanes;
 
@@ -36,7 +42,7 @@ internal readonly record struct PanelLayout(int Columns, int Depth, int Vectors,
     {
         var best = new PanelLayout(columns, depth, 2, (int)width);
         if (!TileShapes.HasManyRegisters(width)) return best;
-        for (int vectors = 3; vectors <= 4; vectors++)
+        for (int vectors = 3; vectors <= MostVectors; vectors++)
         {
             PanelLayout wider = best with { Vectors = vectors };
             if (wider.Cost(width, rows) < best.Cost(width, rows)) best = wider;
@@ -44,6 +50,17 @@ internal readonly record struct PanelLayout(int Columns, int Depth, int Vectors,
 
         return best;
     }
+
+    /// <summary>
+    /// The same for few rows, where threads share panels: in halves, unless one panel holds all columns.
+    /// </summary>
+    public static PanelLayout ForFewRows(LaneWidth width, int rows, int columns, int depth)
+    {
+        var halves = new PanelLayout(columns, depth, TileShapes.HasManyRegisters(width) ? MostVectors : 2, (int)width, InHalves: true);
+        return halves.AllVectors > MostVectors ? halves : For(width, rows, columns, depth);
+    }
+
+    private static int Quotient(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
 
     private double Cost(LaneWidth width, int rows) =>
         Columns / FullWidth * TileShapes.Cost(width, Vectors, rows)

@@ -126,7 +126,7 @@ internal static class WinogradChoice
     {
         double tiles = form.Tiles(height, width), weights = (double)channels * filters;
         double unevenness = circumstances.Threads == 1 ? 1
-            : circumstances.Unevenness(WinogradCut.For(form, circumstances.Images, height, width, channels, circumstances.Threads).Pieces);
+            : circumstances.Unevenness(WinogradProduct.PiecesFor(form, circumstances, height, width, channels, filters));
         double computing = circumstances.Instructions * unevenness;
         double products = ProductCycles(form.Products * tiles * weights) * computing, fetching = FetchingCycles(form.Products * weights, circumstances);
         return products + fetching + tiles * (Vectors(channels) * InputCyclesOf(form) + Vectors(filters) * OutputCyclesOf(form)) * computing;

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Pointwise.Kernels;
 
-/// <summary>One piece of a <see cref="WinogradProduct"/>: a run of blocks of tiles times all panels, or a share of all tiles times panels.</summary>
+/// <summary>One piece of a <see cref="WinogradProduct"/>: a block of tiles times some panels.</summary>
 /// <param name="product">The product.</param>
 /// <param name="cut">How it is cut.</param>
-/// <param name="shared">All blocks, transformed; null where each piece transforms its own.</param>
+/// <param name="held">For each thread the block that it has transformed last.</param>
 /// <param name="workers">Who does it.</param>
-internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>(WinogradProduct product, WinogradCut cut, float* shared, Workers workers) : IWork
+internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>(WinogradProduct product, WinogradCut cut, int* held, Workers workers) : IWork
     where TVertical : struct, IWinogradAxis
     where THorizontal : struct, IWinogradAxis
     where TEpilogue : struct, IEpilogue
@@ -22,49 +22,32 @@ internal readonly unsafe struct WinogradPiece<TVertical, THorizontal, TEpilogue>
     /// <summary>Vectors of a tile's pixels.</summary>
     private static int Outs => TVertical.Out * THorizontal.Out;
 
-    public int Pieces => cut.Pieces;
-
     public void Do<TLanes, TVector>(int piece, int worker)
         where TLanes : struct, ILanes<TVector>
         where TVector : unmanaged
     {
         PanelLayout layout = product.Layout;
         int most = cut.TilesPerBlock, entries = most + MostTileRows;
-        long sourceBytes = shared == null ? Products * SourcePlane * sizeof(float) : 0, productBytes = Products * ProductPlane(layout.FullWidth) * sizeof(float);
-        long readerBytes = shared != null ? 0 : reader.ScratchFloats(TLanes.Count) * sizeof(float), addressBytes = (long)entries * sizeof(float*);
+        (int block, int panel, int end) = cut.Place(layout, piece);
+        int first = block * most, tiles = Math.Min(most, cut.Tiles - first);
+        if (tiles <= 0 || panel >= end) return;
+        long sourceBytes = Products * SourcePlane * sizeof(float), productBytes = Products * ProductPlane(layout.FullWidth) * sizeof(float);
+        long readerBytes = reader.ScratchFloats(TLanes.Count) * sizeof(float), addressBytes = (long)entries * sizeof(float*);
         long edgeBytes = (WinogradTransform<TVertical, THorizontal>.ColumnVectors + 2L * Outs) * TLanes.Count * sizeof(float);
         var memory = new Carver(workers.Scratch(worker), sourceBytes + productBytes + readerBytes + 2 * addressBytes + edgeBytes);
         float* sources = (float*)memory.Take(sourceBytes), products = (float*)memory.Take(productBytes);
         float* scratch = (float*)memory.Take(readerBytes), edge = (float*)memory.Take(edgeBytes);
         var rows = (float**)memory.Take(addressBytes);
         var outputs = (float**)memory.Take(addressBytes);
-        if (shared == null)
+        if (held[worker] != block)
         {
             reader.Prepare(scratch);
-            for (int block = cut.Runs.Start(piece); block < cut.Runs.End(piece); block++)
-            {
-                int first = block * most, tiles = Math.Min(most, cut.Tiles - first);
-                reader.Read<TLanes, TVector>(first, tiles, 0, product.Source.C, scratch, sources, (nint)SourcePlane, SourceStep);
-                Fill(rows, sources, SourceStep, tiles);
-                for (int panel = 0; panel < layout.Count; panel++) Panel<TLanes, TVector>(panel, first, tiles, rows, outputs, products, edge);
-            }
-
-            return;
+            reader.Read<TLanes, TVector>(first, tiles, 0, product.Source.C, scratch, sources, (nint)SourcePlane, SourceStep);
+            held[worker] = block;
         }
 
-        (int at, int tile) = cut.Start(layout, piece);
-        (int last, int end) = cut.Start(layout, piece + 1);
-        for (; at < last || (at == last && tile < end); at++, tile = 0)
-        {
-            int stop = at == last ? end : cut.Tiles;
-            while (tile < stop)
-            {
-                int block = tile / most, tiles = Math.Min(stop, (block + 1) * most) - tile;
-                Fill(rows, shared + block * Products * SourcePlane + (tile - block * most) * SourceStep, SourceStep, tiles);
-                Panel<TLanes, TVector>(at, tile, tiles, rows, outputs, products, edge);
-                tile += tiles;
-            }
-        }
+        Fill(rows, sources, SourceStep, tiles);
+        for (; panel < end; panel++) Panel<TLanes, TVector>(panel, first, tiles, rows, outputs, products, edge);
     }
 
     /// <summary>Tiles that follow each other times a panel of weights.</summary>

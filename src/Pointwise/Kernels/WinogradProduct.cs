@@ -38,7 +38,14 @@ internal unsafe struct WinogradProduct : IEpilogueProduct
 
     /// <summary>How the weights lie for pictures whose result has this size, in any batch.</summary>
     public static PanelLayout LayoutFor(WinogradForm form, LaneWidth width, int height, int columns, int channels, int filters) =>
-        PanelLayout.For(width, WinogradCut.For(form, images: 1, height, columns, channels).TilesPerBlock, filters, channels);
+        PanelLayout.ForFewRows(width, WinogradCut.For(form, images: 1, height, columns, channels).TilesPerBlock, filters, channels);
+
+    /// <summary>Pieces for results of this size.</summary>
+    public static int PiecesFor(WinogradForm form, Circumstances circumstances, int height, int columns, int channels, int filters)
+    {
+        PanelLayout layout = LayoutFor(form, circumstances.Width, height, columns, channels, filters);
+        return WinogradCut.For(form, circumstances.Images, height, columns, channels).On(circumstances.Threads, layout).Pieces(layout);
+    }
 
     /// <summary>Computes all of it.</summary>
     public readonly void Run(Workers workers)
@@ -61,17 +68,12 @@ internal unsafe struct WinogradProduct : IEpilogueProduct
             where THorizontal : struct, IWinogradAxis
         {
             Rows destination = product.Destination;
-            var cut = WinogradCut.For(product.Form, destination.N, destination.H, destination.W, product.Source.C, workers.Count);
-            float* shared = null;
-            if (cut.SharesTiles)
-            {
-                shared = (float*)workers.SharedScratch.Bytes(WinogradReading<TVertical, THorizontal>.Floats(cut, product.Source.C) * sizeof(float));
-                var reading = new WinogradReading<TVertical, THorizontal>(product, cut, shared, workers);
-                workers.Run(ref reading, reading.Pieces);
-            }
-
-            var work = new WinogradPiece<TVertical, THorizontal, TEpilogue>(product, cut, shared, workers);
-            workers.Run(ref work, work.Pieces);
+            PanelLayout layout = product.Layout;
+            WinogradCut cut = WinogradCut.For(product.Form, destination.N, destination.H, destination.W, product.Source.C).On(workers.Count, layout);
+            int* held = stackalloc int[workers.Count];
+            new Span<int>(held, workers.Count).Fill(-1);
+            var work = new WinogradPiece<TVertical, THorizontal, TEpilogue>(product, cut, held, workers);
+            workers.Run(ref work, cut.Pieces(layout));
         }
     }
 }
