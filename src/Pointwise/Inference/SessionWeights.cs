@@ -38,10 +38,11 @@ internal sealed class SessionWeights : IDisposable
     /// <summary>Lays out the parameters as they are now, where no other session has, and gives each stage its part.</summary>
     public void Prepare(IReadOnlyList<Stage> stages, Workers workers)
     {
-        for (int i = 0; i < blocks.Length; i++)
+        // what nodes derive is given back at once; the largest first, so that the blocks of later ones fill the gaps that it leaves
+        foreach (int i in Enumerable.Range(0, blocks.Length).Where(i => floats[i] > 0).OrderByDescending(i => DerivedFloats(stages[i].Node)))
         {
-            if (floats[i] == 0) continue;
-            blocks[i] = Prepare(stages[i], blocks[i], floats[i], workers);
+            using var room = new Arena(DerivedFloats(stages[i].Node));
+            blocks[i] = Prepare(stages[i], blocks[i], floats[i], room, workers);
             stages[i].Take(blocks[i]!.Rows);
         }
     }
@@ -57,31 +58,36 @@ internal sealed class SessionWeights : IDisposable
         }
     }
 
-    private WeightBlock Prepare(Stage stage, WeightBlock? held, int count, Workers workers)
+    private long DerivedFloats(Node node) =>
+        compilation.Graph.ParametersOf(node).Where(spec => compilation.Derived.ContainsKey(spec.Name)).Sum(spec => Arena.RoundUp(spec.Shape.Elements));
+
+    private WeightBlock Prepare(Stage stage, WeightBlock? held, int count, Arena room, Workers workers)
     {
         ParameterSpec[] specs = [.. compilation.Graph.ParametersOf(stage.Node)];
         // what is laid out anew in every run is nobody else's
         if (specs.Length == 0) return held ?? new WeightBlock(count, key: null);
-        var derived = new List<Tensor>();
-        try
+        var values = new Rows[specs.Length];
+        Fingerprint fingerprint = default;
+        long taken = 0;
+        for (int i = 0; i < specs.Length; i++)
         {
-            Tensor[] values = [.. specs.Select(ValueOf)];
-            Fingerprint fingerprint = values.Aggregate(default(Fingerprint), (before, tensor) => before.With(tensor.Values));
-            object form = stage.Node.Operator.PreparedForm(compilation.Graph.InputShapes(stage.Node), width);
-            return shared.Exchange(held, new WeightKey(stage.Node.Operator, width, form, fingerprint), count, rows => stage.Prepare(workers, [.. values.Select(Rows.Of)], rows));
-        }
-        finally
-        {
-            foreach (Tensor tensor in derived) tensor.Dispose();
+            if (compilation.Derived.TryGetValue(specs[i].Name, out DerivedTensor? recipe))
+            {
+                Span<float> derived = room.Span(taken, checked((int)specs[i].Shape.Elements));
+                recipe.Fill(stored, derived);
+                values[i] = Rows.In(room, taken, specs[i].Shape);
+                taken += Arena.RoundUp(derived.Length);
+                fingerprint = fingerprint.With(derived);
+            }
+            else
+            {
+                Tensor tensor = stored[specs[i].Name];
+                values[i] = Rows.Of(tensor);
+                fingerprint = fingerprint.With(tensor.Values);
+            }
         }
 
-        Tensor ValueOf(ParameterSpec spec)
-        {
-            if (!compilation.Derived.TryGetValue(spec.Name, out DerivedTensor? recipe)) return stored[spec.Name];
-            var tensor = new Tensor(spec.Shape);
-            derived.Add(tensor);
-            recipe.Fill(stored, tensor.Values);
-            return tensor;
-        }
+        object form = stage.Node.Operator.PreparedForm(compilation.Graph.InputShapes(stage.Node), width);
+        return shared.Exchange(held, new WeightKey(stage.Node.Operator, width, form, fingerprint), count, rows => stage.Prepare(workers, values, rows));
     }
 }
