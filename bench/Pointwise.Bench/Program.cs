@@ -35,7 +35,7 @@ if (args is ["step", ..])
     return 0;
 }
 
-// passes NETWORK BATCH THREADS [rewrite …]: inference with all rewrites and without these, in turn
+// passes NETWORK BATCH THREADS [rewrite … | fastest]: inference with all rewrites and without these, or with ways chosen by batch and threads, in turn
 if (args is ["passes", var passed, var pictures, var threadCount, ..])
 {
     PassTable.Print(passed, int.Parse(pictures, System.Globalization.CultureInfo.InvariantCulture), int.Parse(threadCount, System.Globalization.CultureInfo.InvariantCulture), args[4..]);
