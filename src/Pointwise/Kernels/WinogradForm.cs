@@ -23,7 +23,7 @@ internal readonly record struct WinogradForm(int KernelH, int KernelW, int OutH,
 
     private static readonly WinogradForm[] all =
     [
-        new(3, 3, 4, 4), new(3, 3, 2, 2), new(1, 3, 1, 4), new(3, 1, 4, 1),
+        new(3, 3, 4, 4), new(3, 3, 2, 2), new(1, 3, 1, 4), new(3, 1, 4, 1), new(1, 3, 1, 2), new(3, 1, 2, 1),
         new(5, 5, 4, 4), new(5, 5, 2, 2), new(1, 7, 1, 4), new(7, 1, 4, 1),
     ];
 
@@ -57,6 +57,8 @@ internal readonly record struct WinogradForm(int KernelH, int KernelW, int OutH,
             case (3, 2, 3, 2): work.With<TwoOfThree, TwoOfThree>(); break;
             case (1, 1, 3, 4): work.With<OneTap, FourOfThree>(); break;
             case (3, 4, 1, 1): work.With<FourOfThree, OneTap>(); break;
+            case (1, 1, 3, 2): work.With<OneTap, TwoOfThree>(); break;
+            case (3, 2, 1, 1): work.With<TwoOfThree, OneTap>(); break;
             case (5, 4, 5, 4): work.With<FourOfFive, FourOfFive>(); break;
             case (5, 2, 5, 2): work.With<TwoOfFive, TwoOfFive>(); break;
             case (1, 1, 7, 4): work.With<OneTap, FourOfSeven>(); break;

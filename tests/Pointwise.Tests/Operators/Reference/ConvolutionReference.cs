@@ -9,7 +9,11 @@ internal sealed class ConvolutionReference(Conv2D op) : ActivatedReference(op.Ac
     {
         (Field x, Field weight) = (inputs[0], parameters[0]);
         Field y = Output(x);
-        Walk(x, weight, y, (n, f, i, j, c, k, l, h, w) => y[n, f, i, j] += weight[f, c, k, l] * x[n, c + f / (op.Filters / op.Groups) * weight.C, h, w]);
+        (int channels, int step, int tapStep) = (weight.C, x.Plane, weight.Plane);
+        Walk(x, weight, y, (at, tap, from) =>
+        {
+            for (int c = 0; c < channels; c++) y.Values[at] += weight.Values[tap + c * tapStep] * x.Values[from + c * step];
+        });
         if (op.Bias) WindowWalk.Each(y, (n, f, i, j) => y[n, f, i, j] += parameters[1][f]);
         return y;
     }
@@ -18,11 +22,14 @@ internal sealed class ConvolutionReference(Conv2D op) : ActivatedReference(op.Ac
     {
         (Field x, Field weight) = (inputs[0], parameters[0]);
         (Field dx, Field dw) = (x.ZerosLike(), weight.ZerosLike());
-        Walk(x, weight, dy, (n, f, i, j, c, k, l, h, w) =>
+        (int channels, int step, int tapStep) = (weight.C, x.Plane, weight.Plane);
+        Walk(x, weight, dy, (at, tap, from) =>
         {
-            int channel = c + f / (op.Filters / op.Groups) * weight.C;
-            dx[n, channel, h, w] += weight[f, c, k, l] * dy[n, f, i, j];
-            dw[f, c, k, l] += x[n, channel, h, w] * dy[n, f, i, j];
+            for (int c = 0; c < channels; c++)
+            {
+                dx.Values[from + c * step] += weight.Values[tap + c * tapStep] * dy.Values[at];
+                dw.Values[tap + c * tapStep] += x.Values[from + c * step] * dy.Values[at];
+            }
         });
         if (!op.Bias) return new Gradients([dx], [dw]);
         var db = new Field(op.Filters);
@@ -32,7 +39,8 @@ internal sealed class ConvolutionReference(Conv2D op) : ActivatedReference(op.Ac
 
     private Field Output(Field x) => new(x.N, op.Filters, Sliding.Down(op.Window, x.H).Outputs, Sliding.Across(op.Window, x.W).Outputs);
 
-    private void Walk(Field x, Field weight, Field y, Action<int, int, int, int, int, int, int, int, int> visit)
+    /// <summary>Visits every result, tap and place under it: the result's index, the weight's and the input's of the group's first channel.</summary>
+    private void Walk(Field x, Field weight, Field y, Action<int, int, int> visit)
     {
         (Sliding down, Sliding across) = (Sliding.Down(op.Window, x.H), Sliding.Across(op.Window, x.W));
         WindowWalk.Each(y, (n, f, i, j) =>
@@ -42,7 +50,7 @@ internal sealed class ConvolutionReference(Conv2D op) : ActivatedReference(op.Ac
                 {
                     (int h, int w) = (down.Place(i, k), across.Place(j, l));
                     if (!down.IsInside(h) || !across.IsInside(w)) continue;
-                    for (int c = 0; c < weight.C; c++) visit(n, f, i, j, c, k, l, h, w);
+                    visit(y.Index(n, f, i, j), weight.Index(f, 0, k, l), x.Index(n, f / (op.Filters / op.Groups) * weight.C, h, w));
                 }
         });
     }

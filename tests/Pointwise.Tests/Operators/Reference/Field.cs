@@ -17,7 +17,13 @@ internal sealed class Field(params int[] extents)
 
     public int W => Extent(3);
 
-    public ref double this[int n, int c = 0, int h = 0, int w = 0] => ref Values[((n * C + c) * H + h) * W + w];
+    /// <summary>Values from a channel to the next.</summary>
+    public int Plane => H * W;
+
+    public ref double this[int n, int c = 0, int h = 0, int w = 0] => ref Values[Index(n, c, h, w)];
+
+    /// <summary>Where a value lies in <see cref="Values"/>.</summary>
+    public int Index(int n, int c, int h, int w) => ((n * C + c) * H + h) * W + w;
 
     public double Largest => Values.Length == 0 ? 0 : Values.Max(Math.Abs);
 

@@ -9,7 +9,11 @@ internal sealed class TransposedConvolutionReference(ConvTranspose2D op) : Activ
     {
         (Field x, Field weight) = (inputs[0], parameters[0]);
         var y = new Field(x.N, op.Filters, Down(x.H).Extent, Across(x.W).Extent);
-        Walk(x, weight, (n, c, i, j, f, local, k, l, h, w) => y[n, f, h, w] += weight[c, local, k, l] * x[n, c, i, j]);
+        (int filters, int step, int tapStep) = (weight.C, y.Plane, weight.Plane);
+        Walk(x, weight, y, (at, tap, to) =>
+        {
+            for (int f = 0; f < filters; f++) y.Values[to + f * step] += weight.Values[tap + f * tapStep] * x.Values[at];
+        });
         if (op.Bias) WindowWalk.Each(y, (n, f, h, w) => y[n, f, h, w] += parameters[1][f]);
         return y;
     }
@@ -18,10 +22,14 @@ internal sealed class TransposedConvolutionReference(ConvTranspose2D op) : Activ
     {
         (Field x, Field weight) = (inputs[0], parameters[0]);
         (Field dx, Field dw) = (x.ZerosLike(), weight.ZerosLike());
-        Walk(x, weight, (n, c, i, j, f, local, k, l, h, w) =>
+        (int filters, int step, int tapStep) = (weight.C, dy.Plane, weight.Plane);
+        Walk(x, weight, dy, (at, tap, to) =>
         {
-            dx[n, c, i, j] += weight[c, local, k, l] * dy[n, f, h, w];
-            dw[c, local, k, l] += x[n, c, i, j] * dy[n, f, h, w];
+            for (int f = 0; f < filters; f++)
+            {
+                dx.Values[at] += weight.Values[tap + f * tapStep] * dy.Values[to + f * step];
+                dw.Values[tap + f * tapStep] += x.Values[at] * dy.Values[to + f * step];
+            }
         });
         if (!op.Bias) return new Gradients([dx], [dw]);
         var db = new Field(op.Filters);
@@ -29,9 +37,8 @@ internal sealed class TransposedConvolutionReference(ConvTranspose2D op) : Activ
         return new Gradients([dx], [dw, db]);
     }
 
-    private delegate void Visit(int n, int c, int i, int j, int f, int local, int k, int l, int h, int w);
-
-    private void Walk(Field x, Field weight, Visit visit)
+    /// <summary>Visits every input, tap and place that it is written to: the input's index, the weight's and the result's of the group's first filter.</summary>
+    private void Walk(Field x, Field weight, Field y, Action<int, int, int> visit)
     {
         (Side down, Side across) = (Down(x.H), Across(x.W));
         WindowWalk.Each(x, (n, c, i, j) =>
@@ -42,7 +49,7 @@ internal sealed class TransposedConvolutionReference(ConvTranspose2D op) : Activ
                 {
                     (int h, int w) = (down.Place(i, k), across.Place(j, l));
                     if (h < 0 || h >= down.Extent || w < 0 || w >= across.Extent) continue;
-                    for (int local = 0; local < weight.C; local++) visit(n, c, i, j, group * weight.C + local, local, k, l, h, w);
+                    visit(x.Index(n, c, i, j), weight.Index(c, 0, k, l), y.Index(n, group * weight.C, h, w));
                 }
         });
     }
