@@ -15,17 +15,21 @@ public class OperatorTests
     public void Forward_OfACase_AgreesWithTheReference(string name)
     {
         Sample sample = OperatorCases.Sample(name);
-        foreach ((bool sliced, bool training) in new[] { (false, false), (true, false), (false, true), (true, true) })
+        foreach (bool training in new[] { false, true })
         {
             if (training && sample.Case.IsRandom) continue;
-            using var workers = new Workers(1);
-            using var run = new OperatorRun(sample, workers, sliced, training);
-            run.Forward();
-            string what = $"{sample}{(sliced ? ", sliced" : "")}{(training ? ", training" : "")}: ";
-            Closeness.Check(what + "output", sample.Reference.Forward(sample.Inputs, sample.Parameters, training), run.Output);
+            Field expected = sample.Reference.Forward(sample.Inputs, sample.Parameters, training);
             Field[] after = training ? sample.Reference.ParametersAfter(sample.Inputs, sample.Parameters) : sample.Parameters;
-            for (int i = 0; i < after.Length; i++) Closeness.Check($"{what}parameter {i}", after[i], run.Parameter(i));
-            run.CheckMargins();
+            foreach (bool sliced in new[] { false, true })
+            {
+                using var workers = new Workers(1);
+                using var run = new OperatorRun(sample, workers, sliced, training);
+                run.Forward();
+                string what = $"{sample}{(sliced ? ", sliced" : "")}{(training ? ", training" : "")}: ";
+                Closeness.Check(what + "output", expected, run.Output);
+                for (int i = 0; i < after.Length; i++) Closeness.Check($"{what}parameter {i}", after[i], run.Parameter(i));
+                run.CheckMargins();
+            }
         }
     }
 
