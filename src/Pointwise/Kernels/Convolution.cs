@@ -207,7 +207,9 @@ internal readonly unsafe record struct Convolution(KernelGeometry Geometry, int 
     private bool IsDense => Groups == 1 && Geometry is { StrideH: 1, StrideW: 1, DilationH: 1, DilationW: 1 };
 
     /// <summary>For a picture's pixels: weights lie alike for any batch. One pixel is one row of a batch, so several are reckoned with.</summary>
-    private PanelLayout Layout(LaneWidth width, int pixels) => pixels is > 1 and <= FewRows
-        ? PanelLayout.ForFewRows(width, Math.Max(pixels, FewestRows), FiltersPerGroup, Depth)
-        : PanelLayout.For(width, Math.Max(pixels, FewestRows), FiltersPerGroup, Depth);
+    private PanelLayout Layout(LaneWidth width, int pixels)
+    {
+        int rows = Math.Max(pixels, FewestRows);
+        return pixels is > 1 and <= FewRows ? PanelLayout.ForFewRows(width, rows, FiltersPerGroup, Depth) : PanelLayout.For(width, rows, FiltersPerGroup, Depth);
+    }
 }

@@ -47,13 +47,13 @@ internal readonly record struct GatherCut(int Images, int GridRows, int BlocksPe
         int share = (int)Math.Min(int.MaxValue, (long)gather.GridPoints * gather.Images / wanted);
         GatherCut blocks = OfPoints(gather, Math.Clamp(share, FewestPoints, most)).Evenly(gather, threads);
         int groups = Math.Clamp((wanted + blocks.Blocks - 1) / blocks.Blocks, 1, layout.Count);
-        int panels = (layout.Count + groups - 1) / groups;
+        int panels = Split.PiecesOf(layout.Count, groups);
         // a few blocks that threads share: as many groups for each
         while (panels > 1 && blocks.Blocks < threads && blocks.Blocks * GroupsOf(layout, panels) % threads != 0) panels--;
         return blocks with { PanelsPerGroup = panels, Groups = GroupsOf(layout, panels) };
     }
 
-    private static int GroupsOf(PanelLayout layout, int panels) => (layout.Count + panels - 1) / panels;
+    private static int GroupsOf(PanelLayout layout, int panels) => Split.PiecesOf(layout.Count, panels);
 
     /// <summary>Blocks of about equal rows, as many for each thread where an image has some for each.</summary>
     private GatherCut Evenly(in Gather gather, int threads)

@@ -16,19 +16,19 @@ internal readonly record struct PanelLayout(int Columns, int Depth, int Vectors,
     /// <summary>Columns of the widest panel.</summary>
     public int FullWidth => Vectors * Lanes;
 
-    public int Count => InHalves ? 2 * Quotient(AllVectors, 2 * Vectors) : Quotient(AllVectors, Vectors);
+    public int Count => InHalves ? 2 * Split.PiecesOf(AllVectors, 2 * Vectors) : Split.PiecesOf(AllVectors, Vectors);
 
     /// <summary>Floats of the whole: columns rounded up to vectors, times depth.</summary>
     public long Floats => (long)AllVectors * Lanes * Depth;
 
-    private int AllVectors => Quotient(Columns, Lanes);
+    private int AllVectors => Split.PiecesOf(Columns, Lanes);
 
     public int FirstColumn(int panel) => Lanes * (InHalves ? AllVectors * panel / Count : panel * Vectors);
 
     /// <summary>Columns of a panel that hold weights.</summary>
     public int Used(int panel) => Math.Min(FirstColumn(panel + 1), Columns) - FirstColumn(panel);
 
-    public int VectorsOf(int panel) => (Used(panel) + Lanes - 1) / Lanes;
+    public int VectorsOf(int panel) => Split.PiecesOf(Used(panel), Lanes);
 
     public int Width(int panel) => VectorsOf(panel) * Lanes;
 
@@ -59,8 +59,6 @@ internal readonly record struct PanelLayout(int Columns, int Depth, int Vectors,
         var halves = new PanelLayout(columns, depth, TileShapes.HasManyRegisters(width) ? MostVectors : 2, (int)width, InHalves: true);
         return halves.AllVectors > MostVectors ? halves : For(width, rows, columns, depth);
     }
-
-    private static int Quotient(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
 
     private double Cost(LaneWidth width, int rows) =>
         Columns / FullWidth * TileShapes.Cost(width, Vectors, rows)

@@ -5,7 +5,10 @@ internal readonly record struct Split(int Total, int Size)
 {
     private const int FloatsPerPiece = 16384;
 
-    public int Count => (int)(((long)Total + Size - 1) / Size);
+    public int Count => PiecesOf(Total, Size);
+
+    /// <summary>Pieces of one size that a range needs.</summary>
+    public static int PiecesOf(int total, int size) => (int)(((long)total + size - 1) / size);
 
     public int Start(int piece) => piece * Size;
 

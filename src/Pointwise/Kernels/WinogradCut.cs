@@ -22,7 +22,7 @@ internal readonly record struct WinogradCut(int TileRows, int TileColumns, int T
     // planes that lie a power of two apart would push each other out of the first cache
     private const int Gap = Tensors.Arena.Alignment / sizeof(float);
 
-    public int Blocks => Quotient(Tiles, TilesPerBlock);
+    public int Blocks => Split.PiecesOf(Tiles, TilesPerBlock);
 
     /// <summary>Pieces: a block times all panels, or times one of a group's.</summary>
     public int Pieces(PanelLayout layout) => Groups == 1 ? Blocks : Groups * Blocks * PanelsPerGroup(layout);
@@ -50,7 +50,7 @@ internal readonly record struct WinogradCut(int TileRows, int TileColumns, int T
     {
         int rows = WinogradForm.TilesOf(height, form.OutH), columns = WinogradForm.TilesOf(width, form.OutW), tiles = checked(images * rows * columns);
         int most = (int)Math.Clamp(CacheBytes / (sizeof(float) * form.Products * ((long)channels + WidestPanel)), FewestTiles, MostTiles);
-        return new WinogradCut(rows, columns, tiles, Evenly(tiles, Math.Max(1, Quotient(tiles, most))), Groups: 1);
+        return new WinogradCut(rows, columns, tiles, Evenly(tiles, Math.Max(1, Split.PiecesOf(tiles, most))), Groups: 1);
     }
 
     /// <summary>The same on some threads.</summary>
@@ -59,7 +59,7 @@ internal readonly record struct WinogradCut(int TileRows, int TileColumns, int T
         if (threads == 1 || Blocks >= FewestBlocksPerThread * threads) return this;
         int groups = GroupsFor(threads, layout), parts = threads / groups;
         if (groups == 1 && Tiles / (FewestBlocksPerThread * parts) >= FewestTilesToShareOut) parts *= FewestBlocksPerThread;
-        return this with { TilesPerBlock = Evenly(Tiles, Quotient(Blocks, parts) * parts), Groups = groups };
+        return this with { TilesPerBlock = Evenly(Tiles, Split.PiecesOf(Blocks, parts) * parts), Groups = groups };
     }
 
     /// <summary>
@@ -71,7 +71,7 @@ internal readonly record struct WinogradCut(int TileRows, int TileColumns, int T
         int best = 1;
         for (int groups = 2; groups <= threads; groups++)
         {
-            bool isEven = threads % groups == 0 && 4 * groups * Quotient(layout.Count, groups) <= 5 * layout.Count;
+            bool isEven = threads % groups == 0 && 4 * groups * Split.PiecesOf(layout.Count, groups) <= 5 * layout.Count;
             if (isEven && Memory(threads, groups, layout) < Memory(threads, best, layout)) best = groups;
         }
 
@@ -80,9 +80,7 @@ internal readonly record struct WinogradCut(int TileRows, int TileColumns, int T
 
     private double Memory(int threads, int groups, PanelLayout layout) => (double)Tiles * groups / threads + (double)layout.Columns / groups;
 
-    private int PanelsPerGroup(PanelLayout layout) => Quotient(layout.Count, Groups);
+    private int PanelsPerGroup(PanelLayout layout) => Split.PiecesOf(layout.Count, Groups);
 
-    private static int Evenly(int tiles, int blocks) => Math.Max(1, Quotient(tiles, blocks));
-
-    private static int Quotient(int dividend, int divisor) => (dividend + divisor - 1) / divisor;
+    private static int Evenly(int tiles, int blocks) => Math.Max(1, Split.PiecesOf(tiles, blocks));
 }
